@@ -1,0 +1,1 @@
+"""Calls in, named events out: transcripts, coordinates, consequence, HGVS, phase, fusion structure. Pure."""

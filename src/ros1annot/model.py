@@ -1,0 +1,373 @@
+"""The nouns that the stages pass on: a sample, the calls read for it, the alterations they become.
+
+Coordinates are 1-based and inclusive, on the plus strand of a named assembly; chromosomes carry no ``chr``.
+``None`` means "not known" in every field, and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+
+class Assembly(StrEnum):
+    """A human reference assembly."""
+
+    GRCH37 = "GRCh37"
+    GRCH38 = "GRCh38"
+
+
+class Specimen(StrEnum):
+    """Where the nucleic acid came from."""
+
+    TISSUE = "tissue"
+    CTDNA = "ctDNA"
+
+
+class InputKind(StrEnum):
+    """The input columns of the sample sheet."""
+
+    VCF = "vcf"
+    SV = "sv"
+    FUSIONS = "fusions"
+    COPY_NUMBER = "copy_number"
+    ALIGNMENTS = "alignments"
+    DEPTH = "depth"
+
+
+class InputState(StrEnum):
+    """Three different things that "nothing found" can mean."""
+
+    NOT_SUPPLIED = "not_supplied"
+    EMPTY = "empty"
+    CALLS = "calls"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file of a sample.
+
+    Attributes:
+        path: where it is.
+        shown_as: the path as the sheet wrote it; results show this, so that they do not depend on the machine.
+        caller: the caller that the sheet forces (``arriba:calls.tsv``), else ``None``: read it from the header.
+    """
+
+    kind: InputKind
+    path: Path
+    shown_as: str
+    caller: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row of the sample sheet."""
+
+    name: str
+    patient: str | None = None
+    specimen: Specimen | None = None
+    site: str | None = None
+    collected: str | None = None
+    disease: str = "NSCLC"
+    assembly: Assembly | None = None
+    inputs: tuple[InputFile, ...] = ()
+    tumour_sample: str | None = None
+    drivers: tuple[str, ...] = ()
+    current_therapy: tuple[str, ...] = ()
+    prior_therapies: tuple[str, ...] = ()
+    tumour_fraction: float | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def files(self, kind: InputKind) -> tuple[InputFile, ...]:
+        """The files of one input column, in the order of the sheet."""
+        return tuple(f for f in self.inputs if f.kind is kind)
+
+
+# --- what the readers give ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Reads behind one ALT allele in the tumour column, as its caller counted them.
+
+    Attributes:
+        vaf: fraction of 0 to 1; ``None`` where the file does not let it be known (never 0 for that).
+        vaf_source: the fields that gave ``vaf``, such as ``FORMAT/AF`` or ``AD[1]/sum(AD)``; empty without a VAF.
+    """
+
+    vaf: float | None = None
+    vaf_source: str = ""
+    alt_reads: int | None = None
+    depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Where a caller phased the allele: same set and haplotype = cis; same set, other haplotype = trans."""
+
+    phase_set: str
+    haplotype: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlleleCall:
+    """One ALT allele of one VCF record, seen in the tumour column.
+
+    Attributes:
+        pos: 1-based position of ``ref[0]``, as written in the file (not normalised).
+        filters: FILTER entries; empty for ``PASS`` and ``.``.
+        present: ``False`` where the genotype says that the sample does not carry the allele (``0/0``, no-call).
+        caller: name of the adapter that read the record.
+        source: the file, as the sheet wrote it.
+    """
+
+    chrom: str
+    pos: int
+    ref: str
+    alt: str
+    filters: tuple[str, ...] = ()
+    support: Support = Support()
+    phase: Phase | None = None
+    present: bool = True
+    caller: str = ""
+    source: str = ""
+
+
+class Frame(StrEnum):
+    """What a caller or a computation says of a fusion's reading frame."""
+
+    IN_FRAME = "in_frame"
+    OUT_OF_FRAME = "out_of_frame"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEnd:
+    """One side of a fusion as a caller wrote it: gene name (may lie), position of the last/first fused base."""
+
+    gene: str
+    chrom: str
+    pos: int
+    strand: Literal["+", "-"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FusionCall:
+    """One row of a fusion caller's table.
+
+    Attributes:
+        five_prime, three_prime: the sides in the caller's order.
+        ordered: whether the caller vouches for 5' before 3'.
+        sense_unknown: the caller could not tell the transcribed strands.
+        frame: the caller's own word on the frame.
+        filters: reasons for which the caller itself rejected the row.
+    """
+
+    five_prime: BreakEnd
+    three_prime: BreakEnd
+    caller: str
+    source: str = ""
+    ordered: bool = True
+    frame: Frame = Frame.UNKNOWN
+    split_reads: int | None = None
+    discordant_pairs: int | None = None
+    confidence: str = ""
+    filters: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+# --- what annotation makes of them -------------------------------------------------------------------------
+
+
+class Consequence(StrEnum):
+    """Sequence Ontology terms, the most severe first where one variant has several."""
+
+    TRANSCRIPT_ABLATION = "transcript_ablation"
+    SPLICE_ACCEPTOR = "splice_acceptor_variant"
+    SPLICE_DONOR = "splice_donor_variant"
+    STOP_GAINED = "stop_gained"
+    FRAMESHIFT = "frameshift_variant"
+    STOP_LOST = "stop_lost"
+    START_LOST = "start_lost"
+    INFRAME_INSERTION = "inframe_insertion"
+    INFRAME_DELETION = "inframe_deletion"
+    PROTEIN_ALTERING = "protein_altering_variant"
+    MISSENSE = "missense_variant"
+    SPLICE_REGION = "splice_region_variant"
+    STOP_RETAINED = "stop_retained_variant"
+    SYNONYMOUS = "synonymous_variant"
+    UTR5 = "5_prime_UTR_variant"
+    UTR3 = "3_prime_UTR_variant"
+    INTRON = "intron_variant"
+    UPSTREAM = "upstream_gene_variant"
+    DOWNSTREAM = "downstream_gene_variant"
+    CODING_UNKNOWN = "coding_sequence_variant"
+
+
+@dataclass(frozen=True, slots=True)
+class ProteinChange:
+    """Residues ``ref`` from ``start`` on become ``alt``, trimmed and shifted to the C-terminal end.
+
+    One molecule has one ProteinChange, whatever HGVS calls it, so two of them are compared by equality.
+
+    Attributes:
+        start: first residue replaced, 1-based; for an insertion the residue behind the inserted ones.
+        ref: residues replaced, one letter each; empty for an insertion.
+        alt: residues in their place; empty for a deletion; ``*`` is a stop.
+        frameshift: ``alt`` is then the first new residue only.
+        stop_distance: for a frameshift or extension, residues to the new stop, counted as HGVS does.
+    """
+
+    start: int
+    ref: str
+    alt: str
+    frameshift: bool = False
+    stop_distance: int | None = None
+
+    @property
+    def end(self) -> int:
+        """Last residue replaced; ``start - 1`` for an insertion."""
+        return self.start + len(self.ref) - 1
+
+    @property
+    def is_substitution(self) -> bool:
+        """One residue for one other residue (a stop counts as one)."""
+        return len(self.ref) == 1 and len(self.alt) == 1 and not self.frameshift
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptName:
+    """One variant on one transcript.
+
+    Attributes:
+        hgvs_c: without the accession, ``c.6094G>A``.
+        hgvs_p: three-letter and predicted, ``p.(Gly2032Arg)``; empty where the protein is not touched.
+        short: ``G2032R``, ``E746_A750del``; for non-coding variants the ``hgvs_c``.
+    """
+
+    transcript: str
+    hgvs_c: str
+    hgvs_p: str
+    short: str
+    protein: ProteinChange | None = None
+    exon: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmallVariant:
+    """One small variant on its gene: the literature's name, and the MANE Select name where it differs.
+
+    Attributes:
+        chrom, pos, ref, alt: normalised (trimmed and left-aligned): the variant's identity on its assembly.
+        calls: the call behind it; several where phased neighbours were joined into one molecule.
+        skips_exon: exon number (reporting transcript) that the DNA change is expected to leave out, or ``None``.
+    """
+
+    gene: str
+    assembly: Assembly
+    chrom: str
+    pos: int
+    ref: str
+    alt: str
+    consequence: Consequence
+    name: TranscriptName
+    mane: TranscriptName | None
+    calls: tuple[AlleleCall, ...]
+    skips_exon: int | None = None
+
+    @property
+    def call(self) -> AlleleCall:
+        """The call with the fewest supporting reads (the only one, where nothing was joined)."""
+        return min(self.calls, key=lambda c: (c.support.vaf is None, c.support.vaf or 0.0, c.pos))
+
+
+class FusionRole(StrEnum):
+    """What a fusion means for its kinase."""
+
+    DRIVER = "driver"
+    KINASE_LOST = "kinase_lost"
+    OUT_OF_FRAME = "out_of_frame"
+    RECIPROCAL = "reciprocal"
+    REARRANGEMENT = "rearrangement"
+
+
+@dataclass(frozen=True, slots=True)
+class FusionPartner:
+    """One side of a fusion, placed on the exon table.
+
+    Attributes:
+        gene: HGNC symbol, by coordinate where the exon tables know the place, else the caller's word.
+        exon: last (5') or first (3') exon kept, reporting transcript; ``None`` where no exon table is shipped.
+        transcript: accession of that table; empty without one.
+    """
+
+    gene: str
+    chrom: str
+    pos: int
+    exon: int | None = None
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """One fusion; the calls of all callers that saw it.
+
+    Attributes:
+        kinase: the gene among the two whose inhibitors the table knows.
+        in_frame: ``None`` where neither exon phases nor a caller tell.
+        frame_source: ``exon phases``, or the caller's name.
+        kinase_kept: whether the whole kinase domain lies behind the breakpoint.
+    """
+
+    kinase: str
+    five_prime: FusionPartner
+    three_prime: FusionPartner
+    assembly: Assembly | None
+    role: FusionRole
+    in_frame: bool | None
+    frame_source: str
+    kinase_kept: bool | None
+    calls: tuple[FusionCall, ...]
+
+    @property
+    def name(self) -> str:
+        """HGNC form, 5' partner first: ``CD74::ROS1``."""
+        return f"{self.five_prime.gene}::{self.three_prime.gene}"
+
+    @property
+    def split_reads(self) -> int | None:
+        """Most split reads that one caller saw."""
+        return max((c.split_reads for c in self.calls if c.split_reads is not None), default=None)
+
+    @property
+    def discordant_pairs(self) -> int | None:
+        """Most discordant pairs that one caller saw."""
+        return max((c.discordant_pairs for c in self.calls if c.discordant_pairs is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNumberCall:
+    """A gain or loss of one whole gene, as a caller gave it."""
+
+    gene: str
+    change: Literal["amplification", "loss"]
+    copies: float | None
+    log2: float | None
+    caller: str
+    source: str = ""
+    filters: tuple[str, ...] = ()
+
+
+Event: TypeAlias = SmallVariant | Fusion | CopyNumberCall
+
+
+@dataclass(frozen=True, slots=True)
+class DepthAt:
+    """Depth at one hotspot: the lowest depth over its codon. ``None``: the depth file does not cover it."""
+
+    gene: str
+    residue: int
+    chrom: str
+    pos: int
+    depth: int | None

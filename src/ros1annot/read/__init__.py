@@ -1,0 +1,1 @@
+"""Files in, calls out: one module a kind of input, one small adapter a caller."""

@@ -1,0 +1,1 @@
+"""The resistance table: load, check, and match with events. Knowledge is data; this is its grammar."""
