@@ -261,6 +261,7 @@ class SmallVariant:
     Attributes:
         chrom, pos, ref, alt: normalised (trimmed and left-aligned): the variant's identity on its assembly.
         calls: the call behind it; several where phased neighbours were joined into one molecule.
+        others: calls of the same variant in other files or by other callers.
         skips_exon: exon number (reporting transcript) that the DNA change is expected to leave out, or ``None``.
     """
 
@@ -275,6 +276,7 @@ class SmallVariant:
     mane: TranscriptName | None
     calls: tuple[AlleleCall, ...]
     skips_exon: int | None = None
+    others: tuple[AlleleCall, ...] = ()
 
     @property
     def call(self) -> AlleleCall:

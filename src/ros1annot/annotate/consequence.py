@@ -1,0 +1,207 @@
+"""What a change does to one transcript: splice site, coding sequence, UTR, intron or neighbourhood.
+
+Splice sites are the two intronic bases beside an exon; the splice region is 3 bases of the exon and bases 3
+to 8 of the intron (Sequence Ontology). Where one change means several things the most severe term is given.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from ros1annot.annotate.coding import UNKNOWN_PROTEIN, CodingChange, CodingEffect, coding_effect
+from ros1annot.annotate.coordinates import Exon, Layout
+from ros1annot.annotate.hgvs import coding_name
+from ros1annot.annotate.normalise import Change, three_prime
+from ros1annot.annotate.protein import hgvs_protein, short_protein
+from ros1annot.annotate.reference import Reference, reverse_complement
+from ros1annot.annotate.transcripts import Transcript
+from ros1annot.model import Consequence, ProteinChange, TranscriptName
+
+_SPLICE_SITE = 2
+_SPLICE_EXONIC = 3
+_SPLICE_INTRONIC = 8
+_ABSENT_PROTEIN = "p.0?"
+_LAST_BASE_SKIPS = {("MET", 14)}
+"""Exons whose last base is known to be needed for their own splicing: MET D1010N/H/Y skip exon 14."""
+
+_SEVERITY = {consequence: rank for rank, consequence in enumerate(Consequence)}
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEffect:
+    """One change on one transcript.
+
+    Attributes:
+        skips_exon: exon that is expected to be left out of the transcript, or ``None``.
+    """
+
+    consequence: Consequence
+    name: TranscriptName
+    skips_exon: int | None = None
+
+
+def effect_on(change: Change, transcript: Transcript, reference: Reference) -> TranscriptEffect:
+    """Consequence and names of a left-aligned change on one transcript."""
+    layout = transcript.layout(reference.assembly)
+    shifted = three_prime(change, layout.strand, reference)
+    acceptors, donors = _broken_sites(shifted, layout)
+    effect = _Effect(shifted, transcript, layout, reference).find(acceptors, donors)
+    hgvs_c = coding_name(shifted, layout, reference)
+    first = shifted.touched[0] if layout.strand == "+" else shifted.touched[1]
+    exon = layout.exon_at(first)
+    edges = acceptors | donors
+    number = exon.number if exon is not None else min(edges) if edges else None
+    name = TranscriptName(
+        transcript.accession, hgvs_c, effect.hgvs_p, effect.short or hgvs_c, effect.protein, number
+    )
+    return TranscriptEffect(effect.consequence, name, _skipped(shifted, transcript, layout, edges))
+
+
+def severity(consequence: Consequence) -> int:
+    """Rank of a consequence; 0 is the most severe."""
+    return _SEVERITY[consequence]
+
+
+def _broken_sites(change: Change, layout: Layout) -> tuple[set[int], set[int]]:
+    """Numbers of the exons whose acceptor and donor site the change hits."""
+    low, high = change.touched
+    inside = layout.exon_at(low)
+    if inside is not None and high <= inside.end:
+        return set(), set()
+    acceptors, donors = set(), set()
+    for exon in layout.exons:
+        if exon.number > 1 and _hits(change, *_site(exon, before=True)):
+            acceptors.add(exon.number)
+        if exon.number < len(layout.exons) and _hits(change, *_site(exon, before=False)):
+            donors.add(exon.number)
+    return acceptors, donors
+
+
+def _site(exon: Exon, *, before: bool) -> tuple[int, int]:
+    """The plus-strand stretch of an exon's acceptor (before it) or donor (behind it)."""
+    if before == (exon.strand == "+"):
+        return exon.start - _SPLICE_SITE, exon.start - 1
+    return exon.end + 1, exon.end + _SPLICE_SITE
+
+
+def _hits(change: Change, start: int, end: int) -> bool:
+    low, high = change.touched
+    if change.is_insertion:
+        return start <= low and high <= end
+    return low <= end and high >= start
+
+
+def _skipped(change: Change, transcript: Transcript, layout: Layout, edges: set[int]) -> int | None:
+    """The one inner exon that has lost a splice site, or the last base that its site needs."""
+    exon = layout.exon_at(change.touched[0])
+    if not edges and exon is not None and (transcript.gene, exon.number) in _LAST_BASE_SKIPS:
+        low, high = change.touched
+        return exon.number if transcript.reporting and low <= exon.last <= high and change.ref else None
+    if len(edges) != 1:
+        return None
+    number = next(iter(edges))
+    return number if 1 < number < len(layout.exons) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """The decision what a change, moved to the 3' end of its repeat, means on one transcript."""
+
+    change: Change
+    transcript: Transcript
+    layout: Layout
+    reference: Reference
+
+    def find(self, acceptors: set[int], donors: set[int]) -> CodingEffect:
+        low, high = self.change.touched
+        if high < self.layout.start or low > self.layout.end or (self.change.is_insertion and self._at_end()):
+            upstream = (high <= self.layout.start) == (self.layout.strand == "+")
+            return CodingEffect(Consequence.UPSTREAM if upstream else Consequence.DOWNSTREAM, "")
+        if not self.change.is_insertion and low <= self.layout.start and high >= self.layout.end:
+            return CodingEffect(Consequence.TRANSCRIPT_ABLATION, _ABSENT_PROTEIN)
+        if acceptors:
+            return CodingEffect(Consequence.SPLICE_ACCEPTOR, UNKNOWN_PROTEIN)
+        if donors:
+            return CodingEffect(Consequence.SPLICE_DONOR, UNKNOWN_PROTEIN)
+        effect = self._exonic() if self._is_exonic() else CodingEffect(Consequence.INTRON, "")
+        if severity(effect.consequence) > severity(Consequence.SPLICE_REGION) and self._in_splice_region():
+            return CodingEffect(Consequence.SPLICE_REGION, effect.hgvs_p, effect.short, effect.protein)
+        return effect
+
+    def _at_end(self) -> bool:
+        low, high = self.change.touched
+        return high == self.layout.start or low == self.layout.end
+
+    def _is_exonic(self) -> bool:
+        """Whether both ends lie in one exon, or outside the transcript; no splice site lies between them."""
+        first, last = (self.layout.place(pos) for pos in self.change.touched)
+        return not first.offset and not last.offset and abs(first.base - last.base) == self._reach()
+
+    def _reach(self) -> int:
+        low, high = self.change.touched
+        return high - low
+
+    def _in_splice_region(self) -> bool:
+        for pos in self.change.touched:
+            place = self.layout.place(pos)
+            if place.offset:
+                if abs(place.offset) <= _SPLICE_INTRONIC:
+                    return True
+                continue
+            exon = self.layout.exon_at(pos)
+            if exon is not None and (
+                (exon.number > 1 and abs(pos - exon.first) < _SPLICE_EXONIC)
+                or (exon.number < len(self.layout.exons) and abs(pos - exon.last) < _SPLICE_EXONIC)
+            ):
+                return True
+        return False
+
+    def _exonic(self) -> CodingEffect:
+        first, last = sorted(self.layout.place(pos).base for pos in self.change.touched)
+        if self.change.is_insertion:
+            first, last = last, first
+        length = self.layout.cds_length
+        if last < 1 and first <= 1:
+            return CodingEffect(Consequence.UTR5, "")
+        if first > length:
+            return CodingEffect(Consequence.UTR3, "")
+        if self.transcript.cds is None or self.transcript.protein is None:
+            return CodingEffect(Consequence.CODING_UNKNOWN, "")
+        if first < 1:
+            return self._start_lost(self.transcript.protein)
+        plus = self.layout.strand == "+"
+        alt = self.change.alt if plus else reverse_complement(self.change.alt)
+        utr = partial(utr3, self.layout, self.reference)
+        coding = CodingChange(
+            self.transcript.cds, self.transcript.protein, first, len(self.change.ref), alt, utr
+        )
+        return coding_effect(coding)
+
+    def _start_lost(self, protein: str) -> CodingEffect:
+        change = ProteinChange(1, "M", "?")
+        names = hgvs_protein(change, protein), short_protein(change, protein)
+        return CodingEffect(Consequence.START_LOST, *names, change)
+
+
+def utr3(layout: Layout, reference: Reference) -> str:
+    """Transcribed bases behind the CDS, as far as the reference is known without a gap."""
+    pieces: list[str] = []
+    for exon in layout.exons:
+        if exon.last_base <= layout.cds_length:
+            continue
+        first = exon.first + _step(layout) * max(0, layout.cds_length + 1 - exon.first_base)
+        known = reference.around(layout.chrom, first, first)
+        if known is None:
+            break
+        if layout.strand == "+":
+            end = min(exon.end, known.end)
+            pieces.append(known.slice(first, end))
+        else:
+            end = max(exon.start, known.start)
+            pieces.append(reverse_complement(known.slice(end, first)))
+        if end != exon.last:
+            break
+    return "".join(pieces)
+
+
+def _step(layout: Layout) -> int:
+    return 1 if layout.strand == "+" else -1

@@ -1,0 +1,206 @@
+"""Fusion calls of all callers in, fusions with exons, frame, kinase and role out. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ros1annot.annotate.fusion_genes import UNKNOWN_GENE, FusionGenes, Kinase, shipped_fusion_genes
+from ros1annot.annotate.fusion_sides import OrderedCall, Side, assembly_of, ordered
+from ros1annot.annotate.junction import EDGE_TOLERANCE, Cut
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.model import Assembly, Frame, Fusion, FusionCall, FusionPartner, FusionRole
+
+EXON_PHASES = "exon phases"
+
+DOMAIN_END_TOLERANCE = 5
+"""Residues of the domain's C-terminal end that a 5' kinase can lose: its border is not sharp, and the active
+fusions of FGFR1-3 after exon 17 end 2 or 3 residues before it."""
+
+_Spot = tuple[str, str, str, int]
+"""Where an untabled side lies: assembly, gene, chromosome, first position of its cluster."""
+
+
+def annotate_fusions(
+    calls: Sequence[FusionCall], genome: Genome, assembly: Assembly | None, genes: FusionGenes | None = None
+) -> list[Fusion]:
+    """Every fusion that has a treated kinase on either side.
+
+    Calls of one pair of genes with the same last 5' exon and first 3' exon are one fusion, whatever their
+    caller, file or assembly; sides without an exon table are the same within
+    :data:`~ros1annot.annotate.junction.EDGE_TOLERANCE` bases. So isoforms of a pair are fusions of their own,
+    each with its own role. The result does not depend on the order of the calls, nor on repeated ones.
+
+    Args:
+        calls: of one sample; ``FusionCall.source`` tells the files apart.
+        genome: the exon tables.
+        assembly: the sample's; ``None`` detects it for each file.
+        genes: kinases and aliases; ``None`` takes the shipped ones.
+
+    Raises:
+        InputError: the breakpoints of a file contradict the given assembly.
+    """
+    known = shipped_fusion_genes() if genes is None else genes
+    by_source: defaultdict[str, list[FusionCall]] = defaultdict(list)
+    for call in sorted(set(calls), key=repr):
+        by_source[call.source].append(call)
+    seen: list[_Seen] = []
+    for source in sorted(by_source):
+        file_assembly = assembly_of(by_source[source], genome, known, assembly)
+        sided = (ordered(call, genome, known, file_assembly) for call in by_source[source])
+        seen += [_Seen(s, file_assembly) for s in sided if {s.five.gene, s.three.gene} & known.kinases.keys()]
+    fusions = [_fusion(group, known) for group in _groups(seen)]
+    return sorted(fusions, key=_rank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An ordered call with the assembly of its file."""
+
+    sides: OrderedCall
+    assembly: Assembly | None
+
+    @property
+    def five(self) -> Side:
+        return self.sides.five
+
+    @property
+    def three(self) -> Side:
+        return self.sides.three
+
+    @property
+    def cuts(self) -> tuple[Cut | None, Cut | None]:
+        return self.five.as_five, self.three.as_three
+
+    def spot(self, side: Side) -> _Spot:
+        return self.assembly or "", side.gene, side.end.chrom, side.end.pos
+
+
+def _groups(seen: Sequence[_Seen]) -> Iterable[list[_Seen]]:
+    """Calls of one isoform each."""
+    cluster = _clusters(
+        {
+            s.spot(side)
+            for s in seen
+            for side, cut in zip((s.five, s.three), s.cuts, strict=True)
+            if cut is None
+        }
+    )
+    groups: defaultdict[tuple[object, ...], list[_Seen]] = defaultdict(list)
+    for s in seen:
+        five, three = s.cuts
+        groups[
+            s.five.gene,
+            s.three.gene,
+            five.exon if five else cluster[s.spot(s.five)],
+            three.exon if three else cluster[s.spot(s.three)],
+        ].append(s)
+    return groups.values()
+
+
+def _clusters(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
+    """Each spot's cluster: spots of one gene that follow each other within the tolerance."""
+    clusters: dict[_Spot, _Spot] = {}
+    previous: _Spot | None = None
+    for spot in sorted(spots):
+        near = previous and previous[:3] == spot[:3] and spot[3] - previous[3] <= EDGE_TOLERANCE
+        clusters[spot] = clusters[previous] if previous and near else spot
+        previous = spot
+    return clusters
+
+
+def _fusion(group: Sequence[_Seen], genes: FusionGenes) -> Fusion:
+    best = min(group, key=_quality)
+    kinase, kinase_is_five = _kinase(best, genes)
+    in_frame, frame_source = _frame(best, group)
+    kinase_kept = _kinase_kept(best, kinase, five=kinase_is_five)
+    return Fusion(
+        kinase=kinase.gene,
+        five_prime=_partner(best.five, best.cuts[0]),
+        three_prime=_partner(best.three, best.cuts[1]),
+        assembly=best.assembly,
+        role=_role(group, best, kinase, in_frame=in_frame, kinase_kept=kinase_kept),
+        in_frame=in_frame,
+        frame_source=frame_source,
+        kinase_kept=kinase_kept,
+        calls=tuple(s.sides.call for s in sorted(group, key=_quality)),
+    )
+
+
+def _quality(s: _Seen) -> tuple[object, ...]:
+    """Sorts the call that tells most first: order known, splice sites met, most reads."""
+    call = s.sides.call
+    edges = sum(cut is not None and cut.on_edge for cut in s.cuts)
+    return (
+        not s.sides.order_known,
+        -edges,
+        -(call.split_reads or 0),
+        -(call.discordant_pairs or 0),
+        repr(call),
+    )
+
+
+def _kinase(s: _Seen, genes: FusionGenes) -> tuple[Kinase, bool]:
+    """The kinase that the fusion is about (the 3' one of two), and whether it is the 5' partner."""
+    three = genes.kinases.get(s.three.gene)
+    return (three, False) if three is not None else (genes.kinases[s.five.gene], True)
+
+
+def _frame(best: _Seen, group: Sequence[_Seen]) -> tuple[bool | None, str]:
+    """Whether the junction keeps the frame, and who says so; one caller's yes outweighs another's no."""
+    five, three = best.cuts
+    if five is not None and three is not None and five.phase is not None and three.phase is not None:
+        return five.phase == three.phase, EXON_PHASES
+    for frame in (Frame.IN_FRAME, Frame.OUT_OF_FRAME):
+        callers = sorted(s.sides.call.caller for s in group if s.sides.call.frame is frame)
+        if callers:
+            return frame is Frame.IN_FRAME, callers[0]
+    return None, ""
+
+
+def _kinase_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
+    cut = s.cuts[0] if five else s.cuts[1]
+    if cut is None:
+        return None
+    if five:
+        return cut.last_residue >= kinase.domain_last - DOMAIN_END_TOLERANCE
+    return cut.first_residue <= kinase.domain_first
+
+
+def _role(
+    group: Sequence[_Seen], best: _Seen, kinase: Kinase, *, in_frame: bool | None, kinase_kept: bool | None
+) -> FusionRole:
+    """What the fusion means; where order, genes or strands are unclear, only that something is rearranged."""
+    five_is_kinase = best.three.gene != kinase.gene
+    side, partner = (best.five, best.three) if five_is_kinase else (best.three, best.five)
+    unclear = (
+        not any(s.sides.order_known for s in group)
+        or side.doubtful
+        or side.antisense
+        or partner.gene in {kinase.gene, UNKNOWN_GENE}
+        or ";" in partner.gene
+    )
+    if unclear:
+        return FusionRole.REARRANGEMENT
+    if five_is_kinase and not (kinase.either_side and kinase_kept):
+        return FusionRole.RECIPROCAL
+    if kinase_kept is False:
+        return FusionRole.KINASE_LOST
+    return FusionRole.OUT_OF_FRAME if in_frame is False else FusionRole.DRIVER
+
+
+def _partner(side: Side, cut: Cut | None) -> FusionPartner:
+    exon = cut.exon if cut is not None else None
+    return FusionPartner(side.gene, side.end.chrom, side.end.pos, exon, side.transcript)
+
+
+def _rank(fusion: Fusion) -> tuple[object, ...]:
+    five, three = fusion.five_prime, fusion.three_prime
+    return (
+        fusion.kinase,
+        list(FusionRole).index(fusion.role),
+        fusion.name,
+        five.exon or 0,
+        three.exon or 0,
+        (five.chrom, five.pos, three.chrom, three.pos),
+        fusion.assembly or "",
+    )

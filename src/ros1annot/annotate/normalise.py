@@ -1,0 +1,97 @@
+"""One spelling for one change: alleles trimmed, then moved to an end of their repeat.
+
+VCF identity is the left-most place (VCF 4.x, "left-aligned and parsimonious"); HGVS wants the place nearest
+to the 3' end of the transcript. Both move only as far as the shipped reference is known.
+"""
+
+from dataclasses import dataclass, replace
+
+from ros1annot.annotate.coordinates import Strand
+from ros1annot.annotate.reference import Reference, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A minimal change of the plus strand: no base is both removed and put back.
+
+    Attributes:
+        pos: first base of ``ref``; for an insertion the base behind the inserted ones. 1-based.
+        ref: bases removed; empty for an insertion.
+        alt: bases put in; empty for a deletion.
+    """
+
+    chrom: str
+    pos: int
+    ref: str
+    alt: str
+
+    @property
+    def is_insertion(self) -> bool:
+        """Bases are put in, none removed."""
+        return not self.ref
+
+    @property
+    def touched(self) -> tuple[int, int]:
+        """First and last base removed, or the two bases around an insertion."""
+        return (self.pos - 1, self.pos) if self.is_insertion else (self.pos, self.pos + len(self.ref) - 1)
+
+
+def minimal(chrom: str, pos: int, ref: str, alt: str) -> Change:
+    """Trim bases that REF and ALT share, at the end first, then at the start."""
+    ref_end, alt_end = len(ref), len(alt)
+    while ref_end and alt_end and ref[ref_end - 1] == alt[alt_end - 1]:
+        ref_end -= 1
+        alt_end -= 1
+    start = 0
+    while start < min(ref_end, alt_end) and ref[start] == alt[start]:
+        start += 1
+    return Change(chrom, pos + start, ref[start:ref_end], alt[start:alt_end])
+
+
+def left_aligned(change: Change, reference: Reference) -> Change:
+    """Move a pure insertion or deletion to the left-most place; other changes have only one."""
+    if bool(change.ref) == bool(change.alt):
+        return change
+    segment = reference.around(change.chrom, change.pos - 1, change.pos - 1)
+    return change if segment is None else _moved_left(change, segment)
+
+
+def three_prime(change: Change, strand: Strand, reference: Reference) -> Change:
+    """Move a left-aligned change to the 3' end of its repeat on a strand (HGVS)."""
+    if strand == "-" or bool(change.ref) == bool(change.alt):
+        return change
+    behind = change.pos + len(change.ref)
+    segment = reference.around(change.chrom, behind, behind)
+    return change if segment is None else _moved_right(change, segment)
+
+
+def _moved_left(change: Change, segment: Segment) -> Change:
+    moved = change.ref or change.alt
+    pos = change.pos
+    while pos > segment.start and segment.bases[pos - 1 - segment.start] == moved[-1]:
+        moved = moved[-1] + moved[:-1]
+        pos -= 1
+    return replace(change, pos=pos, ref=moved if change.ref else "", alt=moved if change.alt else "")
+
+
+def _moved_right(change: Change, segment: Segment) -> Change:
+    moved = change.ref or change.alt
+    pos = change.pos
+    behind = pos + len(change.ref) - segment.start
+    while behind < len(segment.bases) and segment.bases[behind] == moved[0]:
+        moved = moved[1:] + moved[0]
+        pos += 1
+        behind += 1
+    return replace(change, pos=pos, ref=moved if change.ref else "", alt=moved if change.alt else "")
+
+
+def vcf_alleles(change: Change, anchor: str) -> tuple[int, str, str]:
+    """POS, REF and ALT of a VCF record.
+
+    Args:
+        change: a minimal change.
+        anchor: the base before it, which VCF wants where REF or ALT would be empty.
+    """
+    if change.ref and change.alt:
+        return change.pos, change.ref, change.alt
+    return change.pos - 1, anchor + change.ref, anchor + change.alt

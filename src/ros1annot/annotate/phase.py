@@ -1,0 +1,156 @@
+"""Which phased calls are one change of one molecule, and so have to be named together.
+
+The rule: calls of one file that its caller put on the same haplotype of the same phase set are joined
+
+- if they touch the same codon of the reporting transcript, or
+- if they lie in one exon between insertions and deletions that break the reading frame and together restore
+it.
+
+Calls without phase are never joined, nor are a call that passed its filters and one that did not: an
+artefact must not rename a real variant. Nor are calls that change the same base, or that have unknown bases
+between them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+from ros1annot.annotate.coordinates import Exon, Layout
+from ros1annot.annotate.normalise import left_aligned, minimal, three_prime
+from ros1annot.annotate.reference import RefCheck, Reference
+from ros1annot.annotate.small import is_sequence, merged
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.model import AlleleCall, Assembly
+
+_Molecule: TypeAlias = tuple[str, str, str, str, int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _CodingCall:
+    """A call inside the coding part of one exon.
+
+    Attributes:
+        index: place in the list of calls.
+        exon: gene and number of the exon.
+        first_codon, last_codon: 0-based codons that it touches; an insertion touches those on both sides.
+        shift: by how many bases it moves the reading frame, modulo 3.
+    """
+
+    index: int
+    call: AlleleCall
+    exon: tuple[str, int]
+    first_codon: int
+    last_codon: int
+    shift: int
+
+
+def join_phased(
+    calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly
+) -> list[tuple[AlleleCall, ...]]:
+    """Group calls that are one change (see the module for the rule); every other call is a group of its own.
+
+    Groups come in the order of their first call; each call is in exactly one. Give a group of several to
+    :func:`ros1annot.annotate.small.annotate_joined`.
+    """
+    molecules: dict[_Molecule, list[_CodingCall]] = {}
+    for index, call in enumerate(calls):
+        molecule = _molecule(call)
+        coding = None if molecule is None else _coding_call(index, call, genome, assembly)
+        if molecule is not None and coding is not None:
+            molecules.setdefault(molecule, []).append(coding)
+    group_of: dict[int, tuple[int, ...]] = {index: (index,) for index in range(len(calls))}
+    for members in molecules.values():
+        for group in _groups(members, genome.sequence(assembly)):
+            group_of.update(dict.fromkeys(group, group))
+    ordered = dict.fromkeys(group_of[index] for index in range(len(calls)))
+    return [tuple(calls[index] for index in group) for group in ordered]
+
+
+def _molecule(call: AlleleCall) -> _Molecule | None:
+    if call.phase is None or not call.present or not is_sequence(call):
+        return None
+    return (
+        call.source,
+        call.caller,
+        call.chrom,
+        call.phase.phase_set,
+        call.phase.haplotype,
+        not call.filters,
+    )
+
+
+def _coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembly) -> _CodingCall | None:
+    reference = genome.sequence(assembly)
+    ref, alt = call.ref.upper(), call.alt.upper()
+    genes = genome.genes_at(assembly, call.chrom, call.pos, call.pos + len(ref) - 1)
+    if ref == alt or reference.check(call.chrom, call.pos, ref) is RefCheck.MISMATCH:
+        return None
+    aligned = left_aligned(minimal(call.chrom, call.pos, ref, alt), reference)
+    for gene in genes:
+        layout = gene.reporting.layout(assembly)
+        low, high = three_prime(aligned, layout.strand, reference).touched
+        exon = layout.exon_at(low)
+        if exon is None or high > exon.end:
+            continue
+        first, last = sorted((_base(exon, layout, low), _base(exon, layout, high)))
+        if first >= 1 and last <= layout.cds_length:
+            number = (gene.symbol, exon.number)
+            shift = (len(alt) - len(ref)) % 3
+            return _CodingCall(index, call, number, (first - 1) // 3, (last - 1) // 3, shift)
+    return None
+
+
+def _base(exon: Exon, layout: Layout, pos: int) -> int:
+    return exon.first_base + (pos - exon.start if layout.strand == "+" else exon.end - pos)
+
+
+def _groups(members: Iterable[_CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
+    """Groups of two and more that can be written as one change, as places in the list of calls."""
+    ordered = sorted(members, key=lambda m: (m.exon, m.first_codon, m.last_codon, m.index))
+    joined = _same_codon(ordered) | _frame_restored(ordered)
+    run: list[_CodingCall] = ordered[:1]
+    for place, member in enumerate(ordered[1:], 1):
+        if place not in joined:
+            yield from _if_one_change(run, reference)
+            run = []
+        run.append(member)
+    yield from _if_one_change(run, reference)
+
+
+def _same_codon(ordered: Sequence[_CodingCall]) -> set[int]:
+    """Places of calls that touch a codon of the call before."""
+    return {
+        place
+        for place, (one, other) in enumerate(pairwise(ordered), 1)
+        if one.exon == other.exon and one.last_codon >= other.first_codon
+    }
+
+
+def _frame_restored(ordered: Sequence[_CodingCall]) -> set[int]:
+    """Places behind a call that breaks the frame, up to the one in the same exon that restores it."""
+    restored: set[int] = set()
+    opened: int | None = None
+    shift = 0
+    for place, member in enumerate(ordered):
+        if opened is not None and member.exon != ordered[opened].exon:
+            opened, shift = None, 0
+        if not member.shift:
+            continue
+        if opened is None:
+            opened = place
+        shift = (shift + member.shift) % 3
+        if not shift:
+            restored.update(range(opened + 1, place + 1))
+            opened = None
+    return restored
+
+
+def _if_one_change(run: Sequence[_CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
+    if len(run) < 2:
+        return
+    try:
+        merged(tuple(member.call for member in run), reference)
+    except ValueError:
+        return
+    yield tuple(sorted(member.index for member in run))

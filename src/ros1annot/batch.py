@@ -1,0 +1,167 @@
+"""Many samples: each alone, in one or several processes; one that fails never stops the others."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal, TextIO
+
+from ros1annot.engine import failed_result, fingerprint, process
+from ros1annot.errors import Ros1annotError
+from ros1annot.knowledge import Knowledge, load_knowledge
+from ros1annot.model import Sample
+from ros1annot.parameters import EngineConfig
+from ros1annot.result import Result
+from ros1annot.write.files import atomic_write, sample_file
+from ros1annot.write.json import read_result, write_result
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a batch runs: where results go, in which formats beside JSON, with which thresholds.
+
+    Attributes:
+        force: make results anew that are up to date.
+        debug: let a defect of the program end the run with its traceback.
+    """
+
+    out: Path
+    formats: tuple[str, ...] = ()
+    config: EngineConfig = field(default_factory=EngineConfig)
+    jobs: int = 1
+    force: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one sample."""
+
+    sample: str
+    state: Literal["done", "kept", "failed"]
+    reason: str = ""
+    fingerprint: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the sample has no valid result."""
+        return self.state == "failed"
+
+
+@dataclass(slots=True)
+class Progress:
+    """One line a sample on a stream, so that long work shows where it is."""
+
+    stream: TextIO
+    total: int
+    done: int = 0
+
+    def tell(self, outcome: Outcome) -> None:
+        """Count a sample and say what became of it."""
+        self.done += 1
+        words = {"done": "done", "kept": "up to date, kept", "failed": "FAILED"}
+        self.stream.write(f"[{self.done}/{self.total}] {outcome.sample}: {words[outcome.state]}\n")
+        self.stream.flush()
+
+
+def run_batch(samples: Sequence[Sample], plan: Plan, progress: Progress) -> list[Outcome]:
+    """Process all samples and return what became of each, in their order."""
+    outcomes = []
+    for outcome in (
+        _in_processes(samples, plan) if plan.jobs > 1 and len(samples) > 1 else _here(samples, plan)
+    ):
+        progress.tell(outcome)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def write_manifest(path: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write the outcomes as JSON: the workflow's proof that a batch ran."""
+    atomic_write(path, json.dumps([asdict(outcome) for outcome in outcomes], indent=1) + "\n")
+
+
+def _here(samples: Sequence[Sample], plan: Plan) -> Iterator[Outcome]:
+    knowledge = load_knowledge(plan.config)
+    for sample in samples:
+        yield run_sample(sample, plan, knowledge)
+
+
+def _in_processes(samples: Sequence[Sample], plan: Plan) -> Iterator[Outcome]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - costs start-up time, seldom needed
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    load_knowledge(plan.config)  # a broken table is told once, here, and not by every process
+    with ProcessPoolExecutor(plan.jobs, get_context("spawn"), _start_worker, (plan,)) as pool:
+        futures = [pool.submit(_run_in_worker, sample) for sample in samples]
+        for sample, future in zip(samples, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                reason = "its process was ended from outside (out of memory?); start again: finished samples are kept"
+                yield Outcome(sample.name, "failed", reason)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """What one worker process holds between samples."""
+
+    plan: Plan | None = None
+    knowledge: Knowledge | None = None
+
+
+_worker = _Worker()
+
+
+def _start_worker(plan: Plan) -> None:
+    _worker.plan, _worker.knowledge = plan, load_knowledge(plan.config)
+
+
+def _run_in_worker(sample: Sample) -> Outcome:
+    if _worker.plan is None or _worker.knowledge is None:
+        raise RuntimeError("the worker was not started")
+    return run_sample(sample, _worker.plan, _worker.knowledge)
+
+
+def run_sample(sample: Sample, plan: Plan, knowledge: Knowledge) -> Outcome:
+    """Process one sample and write its files, unless an up-to-date result is there already."""
+    try:
+        prints = fingerprint(sample, knowledge)
+        if not plan.force and _is_fresh(sample, plan, prints.value):
+            return Outcome(sample.name, "kept", fingerprint=prints.value)
+        result = process(sample, knowledge, prints)
+    except Ros1annotError as error:
+        return _failed(sample, plan, knowledge, str(error))
+    except Exception as error:  # noqa: BLE001 - a defect in one sample must not stop the batch, nor be hidden
+        if plan.debug:
+            raise
+        reason = (
+            f"a defect of ros1annot ({type(error).__name__}: {error}); start again with --debug and report it"
+        )
+        return _failed(sample, plan, knowledge, reason)
+    _write(result, plan)
+    return Outcome(sample.name, "done", fingerprint=prints.value)
+
+
+def _failed(sample: Sample, plan: Plan, knowledge: Knowledge, reason: str) -> Outcome:
+    _write(failed_result(sample, knowledge, reason), plan)
+    return Outcome(sample.name, "failed", reason)
+
+
+def _is_fresh(sample: Sample, plan: Plan, fingerprint_now: str) -> bool:
+    files = [sample_file(plan.out, sample.name, kind) for kind in ("json", *plan.formats)]
+    if not all(path.is_file() for path in files):
+        return False
+    try:
+        result = read_result(files[0])
+    except Ros1annotError:
+        return False
+    return result.status == "ok" and result.provenance.get("fingerprint") == fingerprint_now
+
+
+def _write(result: Result, plan: Plan) -> None:
+    """Write the JSON last: its fingerprint vouches for the other files."""
+    from ros1annot.write.formats import write_formats  # noqa: PLC0415 - jinja2 only where it is used
+
+    write_formats(result, plan.out, plan.formats)
+    write_result(result, plan.out)

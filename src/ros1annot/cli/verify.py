@@ -1,0 +1,75 @@
+"""``ros1annot verify``: is a result what was written, and are its inputs and its table what was read."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ros1annot.digest import sha256_of
+from ros1annot.result import Input
+from ros1annot.table.load import TableFiles
+from ros1annot.write.facts import nested
+from ros1annot.write.json import SEAL, document_from_json, read_text, result_from_json, seal_of
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was compared, and how it stands: ``ok`` or what is wrong."""
+
+    what: str
+    verdict: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is as it was."""
+        return self.verdict == "ok"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``verify``."""
+    parser.add_argument("result", type=Path, metavar="RESULT.json", help="a result of `annotate`")
+    parser.add_argument(
+        "--base",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the sample sheet, to which its paths are relative (default: the current folder)",
+    )
+    parser.add_argument(
+        "--table", type=Path, metavar="FILE", help="resistance table (default: the shipped one)"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Print one line a check; 1 if something is not what it was."""
+    checks = list(_checks(args.result, args.base, args.table))
+    for check in checks:
+        print(f"{check.verdict}\t{check.what}")
+    return 0 if all(check.passed for check in checks) else 1
+
+
+def _checks(path: Path, base: Path, table: Path | None) -> Iterator[Check]:
+    text = read_text(path)
+    result = result_from_json(text, path)
+    document = document_from_json(text, path)
+    provenance = nested(document, "provenance")
+    yield Check(
+        f"result {path}", _same(provenance.get(SEAL), seal_of(document), "edited after it was written")
+    )
+    recorded = nested(provenance, "table").get("sha256")
+    yield Check("resistance table", _same(recorded, TableFiles.beside(table).digest(), "another table"))
+    for item in result.inputs:
+        if item.path is not None:
+            yield Check(f"{item.kind} {item.path}", _input_verdict(item, base / item.path))
+
+
+def _same(recorded: object, actual: str, otherwise: str) -> str:
+    if not recorded:
+        return "no digest recorded"
+    return "ok" if recorded == actual else otherwise
+
+
+def _input_verdict(item: Input, path: Path) -> str:
+    if not path.is_file():
+        return "missing"
+    return _same(item.sha256, sha256_of(path), "changed")

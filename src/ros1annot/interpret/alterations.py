@@ -1,0 +1,170 @@
+"""Events as the result lists them, and whether each may decide a drug."""
+
+from collections.abc import Sequence
+
+from ros1annot.interpret.wording import Wording
+from ros1annot.model import (
+    AlleleCall,
+    Consequence,
+    CopyNumberCall,
+    Event,
+    Fusion,
+    FusionPartner,
+    FusionRole,
+    SmallVariant,
+    TranscriptName,
+)
+from ros1annot.parameters import Parameters
+from ros1annot.result import Alteration
+
+_SILENT = frozenset(
+    {
+        Consequence.SYNONYMOUS,
+        Consequence.STOP_RETAINED,
+        Consequence.INTRON,
+        Consequence.UTR3,
+        Consequence.UTR5,
+        Consequence.UPSTREAM,
+        Consequence.DOWNSTREAM,
+        Consequence.SPLICE_REGION,
+    }
+)
+
+
+def is_silent(event: Event) -> bool:
+    """Whether a small variant leaves the protein and the splice sites as they are."""
+    return isinstance(event, SmallVariant) and event.consequence in _SILENT and event.skips_exon is None
+
+
+def alterations_of(
+    events: Sequence[Event], parameters: Parameters, wording: Wording
+) -> tuple[Alteration, ...]:
+    """One alteration an event, in their order, with ids ``a1``, ``a2`` …"""
+    return tuple(
+        _alteration(f"a{number}", event, parameters, wording) for number, event in enumerate(events, 1)
+    )
+
+
+def _alteration(identifier: str, event: Event, parameters: Parameters, wording: Wording) -> Alteration:
+    if isinstance(event, SmallVariant):
+        return _small_variant(identifier, event, parameters, wording)
+    if isinstance(event, Fusion):
+        return _fusion(identifier, event, wording)
+    return _copy_number(identifier, event, parameters, wording)
+
+
+def _small_variant(
+    identifier: str, event: SmallVariant, parameters: Parameters, wording: Wording
+) -> Alteration:
+    call = event.call
+    why = _why_not(call, parameters, wording)
+    calls = (*event.calls, *event.others)
+    return Alteration(
+        id=identifier,
+        kind="small_variant",
+        gene=event.gene,
+        name=event.name.short,
+        counted=why is None,
+        why_not_counted=why,
+        consequence=event.consequence,
+        transcript=event.name.transcript,
+        hgvs_c=event.name.hgvs_c,
+        hgvs_p=event.name.hgvs_p or None,
+        exon=event.name.exon,
+        mane=_mane(event.mane),
+        chrom=event.chrom,
+        pos=event.pos,
+        ref=event.ref,
+        alt=event.alt,
+        vaf=call.support.vaf,
+        vaf_source=call.support.vaf_source or None,
+        alt_reads=call.support.alt_reads,
+        depth=call.support.depth,
+        filter=";".join(call.filters) or "PASS",
+        phase_set=call.phase.phase_set if call.phase else None,
+        haplotype=call.phase.haplotype if call.phase else None,
+        callers=tuple(sorted({c.caller for c in calls})),
+        sources=tuple(dict.fromkeys(c.source for c in calls)),
+    )
+
+
+def _why_not(call: AlleleCall, parameters: Parameters, wording: Wording) -> str | None:
+    refused = [name for name in call.filters if name not in parameters.accepted_filters]
+    if refused:
+        return wording.say("not_counted", "filtered", reason=";".join(refused))
+    reads = call.support.alt_reads
+    if reads is not None and reads < parameters.min_alt_reads:
+        return wording.say("not_counted", "few_reads", reason=str(reads), limit=str(parameters.min_alt_reads))
+    return None
+
+
+def _mane(name: TranscriptName | None) -> dict[str, str] | None:
+    if name is None:
+        return None
+    return {"transcript": name.transcript, "hgvs_c": name.hgvs_c, "hgvs_p": name.hgvs_p, "name": name.short}
+
+
+def _fusion(identifier: str, event: Fusion, wording: Wording) -> Alteration:
+    why = why_fusion_not_counted(event)
+    return Alteration(
+        id=identifier,
+        kind="fusion",
+        gene=event.kinase,
+        name=event.name,
+        counted=why is None,
+        why_not_counted=wording.say("not_counted", why) if why else None,
+        five_prime=_partner(event.five_prime),
+        three_prime=_partner(event.three_prime),
+        in_frame=event.in_frame,
+        frame_source=event.frame_source or None,
+        kinase_kept=event.kinase_kept,
+        reciprocal=event.role is FusionRole.RECIPROCAL,
+        fusion_role=event.role,
+        split_reads=event.split_reads,
+        discordant_pairs=event.discordant_pairs,
+        confidence=_confidence(event) or None,
+        filter=";".join(sorted({f for call in event.calls for f in call.filters})) or "PASS",
+        callers=tuple(sorted({call.caller for call in event.calls})),
+        sources=tuple(dict.fromkeys(call.source for call in event.calls)),
+    )
+
+
+def why_fusion_not_counted(event: Fusion) -> str | None:
+    """Code of the reason why a fusion establishes no driver, or ``None``."""
+    if event.role is not FusionRole.DRIVER:
+        return event.role.value
+    trusted = [call for call in event.calls if call.confidence != "low" and not call.filters]
+    return None if trusted else "low_confidence"
+
+
+def _confidence(event: Fusion) -> str:
+    given = {call.confidence for call in event.calls}
+    return next((word for word in ("high", "medium", "low") if word in given), "")
+
+
+def _partner(partner: FusionPartner) -> dict[str, str | int | None]:
+    return {
+        "gene": partner.gene,
+        "chrom": partner.chrom,
+        "pos": partner.pos,
+        "exon": partner.exon,
+        "transcript": partner.transcript or None,
+    }
+
+
+def _copy_number(
+    identifier: str, event: CopyNumberCall, parameters: Parameters, wording: Wording
+) -> Alteration:
+    refused = [name for name in event.filters if name not in parameters.accepted_filters]
+    return Alteration(
+        id=identifier,
+        kind="copy_number",
+        gene=event.gene,
+        name=event.change,
+        counted=not refused,
+        why_not_counted=wording.say("not_counted", "filtered", reason=";".join(refused)) if refused else None,
+        copies=event.copies,
+        filter=";".join(event.filters) or "PASS",
+        callers=(event.caller,),
+        sources=(event.source,),
+    )

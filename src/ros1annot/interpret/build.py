@@ -1,0 +1,142 @@
+"""From the events of a sample to its result: the one place where the steps of interpretation are put in order. Pure."""
+
+from collections.abc import Sequence
+
+from ros1annot.inputs import Inputs
+from ros1annot.interpret.alterations import alterations_of, is_silent
+from ros1annot.interpret.callability import Looked, callability_of
+from ros1annot.interpret.drivers import describe, find_drivers
+from ros1annot.interpret.drugs import Situation, call_drug, drugs_in_scope
+from ros1annot.interpret.findings import Case, Found, find, mark_deciding
+from ros1annot.interpret.flags import LOOKED_FOR, Seen, raise_flags
+from ros1annot.interpret.known import known_drivers
+from ros1annot.interpret.therapy import Therapy
+from ros1annot.interpret.wording import Wording
+from ros1annot.knowledge import Knowledge
+from ros1annot.model import Event, InputKind, InputState, Sample
+from ros1annot.result import SCHEMA_VERSION, Alteration, Callability, DrugCall, Flag, Result
+from ros1annot.table.match import contexts_of_traits
+from ros1annot.table.model import ResistanceTable
+from ros1annot.table.traits import trait_of
+
+
+def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
+    """The result of a sample, without its provenance."""
+    table, wording, parameters = knowledge.table, knowledge.wording, knowledge.parameters
+    events = [event for event in inputs.events if not is_silent(event)]
+    alterations = alterations_of(events, parameters, wording)
+    case = _case(sample, events, alterations, knowledge)
+    found = find(table, case, wording)
+    spots = _spots(sample, inputs, case, knowledge)
+    situation = Situation(
+        case=case,
+        found=found,
+        spots=spots,
+        vcf_supplied=_supplied(inputs, InputKind.VCF),
+        depth_supplied=inputs.depths is not None,
+        driver=describe(case.drivers, events, alterations),
+    )
+    drugs = tuple(call_drug(drug, table, situation, wording) for drug in drugs_in_scope(table, case))
+    return Result(
+        schema_version=SCHEMA_VERSION,
+        status="ok",
+        sample={},
+        summary=_summary(drugs, situation, wording),
+        inputs=inputs.seen,
+        alterations=alterations,
+        drivers=case.drivers.listed,
+        findings=mark_deciding(found, drugs, wording),
+        drugs=drugs,
+        callability=spots,
+        flags=_flags(sample, inputs, case, found, knowledge),
+    )
+
+
+# --- the steps ---------------------------------------------------------------------------------------------
+
+
+def _case(
+    sample: Sample, events: Sequence[Event], alterations: Sequence[Alteration], knowledge: Knowledge
+) -> Case:
+    table = knowledge.table
+    traits = [trait_of(event) for event in events]
+    counted = {number: trait for number, trait in enumerate(traits) if alterations[number].counted}
+    shown = set(contexts_of_traits(table, list(counted.values()), sample.disease))
+    read = known_drivers(sample.drivers, table, knowledge.genome)
+    known = [d for d in read if not shown.issuperset(contexts_of_traits(table, [d.trait], sample.disease))]
+    for driver in known:
+        counted[len(traits)] = driver.trait
+        traits.append(driver.trait)
+    return Case(
+        events=events,
+        alterations=alterations,
+        traits=traits,
+        known=[driver.text for driver in known],
+        unread_drivers=tuple(text for text in sample.drivers if text not in {d.text for d in read}),
+        drivers=find_drivers(table, counted, alterations, known, sample.disease),
+        therapy=_therapy(sample, table),
+    )
+
+
+def _therapy(sample: Sample, table: ResistanceTable) -> Therapy:
+    current, prior = (
+        tuple(table.resolve_drug(drug) or drug for drug in drugs)
+        for drugs in (sample.current_therapy, sample.prior_therapies)
+    )
+    return Therapy(current, prior, _partners(current, table), _partners(prior, table))
+
+
+def _partners(drugs: Sequence[str], table: ResistanceTable) -> frozenset[str]:
+    return frozenset(p for drug in drugs if drug in table.drugs for p in table.drugs[drug].partners)
+
+
+def _spots(sample: Sample, inputs: Inputs, case: Case, knowledge: Knowledge) -> tuple[Callability, ...]:
+    """The hotspots in the drivers' own genes: those of bypass genes say nothing of a drug by their absence."""
+    hotspots = [h for h in knowledge.table.hotspots(case.drivers.contexts) if h.gene in case.drivers.genes]
+    residues = {}
+    for hotspot in hotspots:
+        transcript = knowledge.genome.transcript(hotspot.transcript)
+        if transcript is not None and transcript.protein is not None:
+            residues[hotspot.gene, hotspot.residue] = transcript.protein[hotspot.residue - 1]
+    looked = Looked(inputs.depths, knowledge.parameters.lod_limit(sample.specimen), residues)
+    return callability_of(hotspots, looked, case.events, case.alterations, knowledge.parameters)
+
+
+def _supplied(inputs: Inputs, kind: InputKind) -> bool:
+    return any(entry.kind == kind and entry.state != InputState.NOT_SUPPLIED for entry in inputs.seen)
+
+
+def _summary(drugs: Sequence[DrugCall], situation: Situation, wording: Wording) -> str:
+    """One sentence a current drug, or what is known where no therapy is given."""
+    current = [drug.statement for drug in drugs if drug.therapy == "current"]
+    if current:
+        return " ".join(current)
+    code = "driver" if situation.driver else "no_driver"
+    return wording.say("summary", "no_therapy", reason=wording.say("summary", code, driver=situation.driver))
+
+
+def _flags(
+    sample: Sample, inputs: Inputs, case: Case, found: Found, knowledge: Knowledge
+) -> tuple[Flag, ...]:
+    return tuple(
+        raise_flags(
+            Seen(
+                sample=sample,
+                events=case.events,
+                alterations=case.alterations,
+                findings=found.findings,
+                driver_known=bool(case.drivers.listed),
+                driver_seen=case.drivers.seen_in_sample,
+                hits=found.hits,
+                silent=sum(map(is_silent, inputs.events)),
+                missing=tuple(kind for kind in LOOKED_FOR if not _supplied(inputs, kind)),
+                unknown_drugs=tuple(
+                    drug
+                    for drug in (*case.therapy.current, *case.therapy.prior)
+                    if drug not in knowledge.table.drugs
+                ),
+                unread_drivers=case.unread_drivers,
+            ),
+            knowledge.wording,
+        )
+    )

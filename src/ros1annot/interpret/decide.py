@@ -1,0 +1,131 @@
+"""One drug's call from the rows that a sample meets: the order of docs/interpretation.md, as code. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ros1annot.result import Call, Match, PhaseVerdict
+from ros1annot.table.model import Effect, Status
+
+_LEVELS = "ABCD"
+_EFFECT_CALL = {
+    Effect.NOT_ACTIVE: Call.NOT_ACTIVE,
+    Effect.RESISTANT: Call.RESISTANT,
+    Effect.REDUCED_SENSITIVITY: Call.REDUCED_SENSITIVITY,
+    Effect.SENSITIVE: Call.SENSITIVE,
+}
+_AGAINST = {Effect.NOT_ACTIVE, Effect.RESISTANT, Effect.REDUCED_SENSITIVITY}
+PRECEDENCE = {call: rank for rank, call in enumerate(Call)}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row for one drug that the sample's counted alterations meet, its driver context and phase holding.
+
+    Attributes:
+        finding: index of the finding that shows the row.
+        group: the events of the alteration or compound that meets the row.
+        driver: the row is about the driver itself, which alone never makes a drug ``sensitive``.
+        phase_open: the phase that the row needs, where the sample's phase is not determined.
+    """
+
+    finding: int
+    group: frozenset[int]
+    effect: Effect
+    level: str
+    status: Status
+    match: Match
+    driver: bool = False
+    phase_open: PhaseVerdict | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether the row has the standing to decide."""
+        return self.status is not Status.UNVERIFIED and self.match is not Match.RESIDUE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one alteration, or the whole sample, says of a drug.
+
+    Attributes:
+        basis: code of the situation, which names the sentence.
+        because: findings behind it.
+        group: the events behind it.
+        level: level of the deciding evidence; ``None`` where no row decided.
+    """
+
+    call: Call
+    basis: str
+    because: tuple[int, ...] = ()
+    group: frozenset[int] = frozenset()
+    level: str | None = None
+
+
+def strongest(answers: Iterable[Answer]) -> Answer | None:
+    """The answer that the drug's call follows: by precedence, then by level of evidence."""
+    return min(answers, key=lambda a: (PRECEDENCE[a.call], a.level or "Z", sorted(a.group)), default=None)
+
+
+def answer_of_group(rows: Sequence[Evidence]) -> Answer | None:
+    """What one alteration (all ``rows`` share its events) says of one drug; ``None``: nothing of weight."""
+    deciding = [row for row in rows if row.decides]
+    if not deciding:
+        return _without_standing(rows)
+    if any(row.match is Match.COMPOUND for row in deciding):
+        deciding = [row for row in deciding if row.match is Match.COMPOUND]
+    best = min(_LEVELS.index(row.level) for row in deciding)
+    top = [row for row in deciding if _LEVELS.index(row.level) == best]
+    if any(row.match is not Match.CLASS for row in top):
+        top = [row for row in top if row.match is not Match.CLASS]
+    because, group, level = tuple(row.finding for row in top), top[0].group, top[0].level
+    effects = {row.effect for row in top}
+    against = effects & _AGAINST
+    if against and Effect.SENSITIVE in effects:
+        return Answer(Call.UNCERTAIN, "conflict", because, group, level)
+    if against:
+        call = min((_EFFECT_CALL[effect] for effect in against), key=PRECEDENCE.__getitem__)
+        is_driver = call is Call.RESISTANT and all(row.driver for row in top)
+        return Answer(call, "resistant_driver" if is_driver else call.value, because, group, level)
+    active = [row for row in top if not row.driver]
+    if not active:
+        return None
+    if any(row.status is Status.DISPUTED for row in active):
+        return Answer(Call.UNCERTAIN, "disputed", because, group, level)
+    return Answer(Call.SENSITIVE, "sensitive", because, group, level)
+
+
+def _without_standing(rows: Sequence[Evidence]) -> Answer | None:
+    """Rows that are shown and cannot decide: an unlisted change at a listed residue, or unconfirmed sources."""
+    rows = [row for row in rows if not (row.driver and row.effect is Effect.SENSITIVE)]
+    if not rows:
+        return None
+    because, group = tuple(row.finding for row in rows), rows[0].group
+    basis = "residue" if any(row.match is Match.RESIDUE for row in rows) else "unverified"
+    return Answer(Call.UNCERTAIN, basis, because, group)
+
+
+def answers(rows: Sequence[Evidence]) -> list[Answer]:
+    """The answers of all alterations to one drug, compounds taking the place of their parts.
+
+    A compound whose phase is open is answered for both cases; where the two calls differ the result is
+    ``uncertain`` and carries the findings of both.
+    """
+    needs_phase = frozenset().union(*(row.group for row in rows if row.phase_open))
+    in_cis, in_trans = (
+        _answers_by_group([row for row in rows if row.phase_open in (None, case)])
+        for case in (PhaseVerdict.CIS, PhaseVerdict.TRANS)
+    )
+    one, other = strongest(in_cis), strongest(in_trans)
+    if (one and one.call) == (other and other.call):
+        return in_cis
+    because = {finding for answer in (one, other) if answer for finding in answer.because}
+    undetermined = Answer(Call.UNCERTAIN, "phase_undetermined", tuple(sorted(because)), needs_phase)
+    return [*(answer for answer in in_trans if not answer.group & needs_phase), undetermined]
+
+
+def _answers_by_group(rows: Sequence[Evidence]) -> list[Answer]:
+    groups = {row.group for row in rows}
+    standing = {row.group for row in rows if row.decides}
+    kept = [group for group in groups if not any(group < larger for larger in standing)]
+    found = (answer_of_group([row for row in rows if row.group == group]) for group in kept)
+    return [answer for answer in found if answer is not None]

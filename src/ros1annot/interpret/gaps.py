@@ -1,0 +1,81 @@
+"""What the table does not say of a drug although the sample asks it: answers that keep silence from reading as good news."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from ros1annot.interpret.decide import PRECEDENCE, Answer, Evidence, answers, strongest
+from ros1annot.interpret.findings import DRIVER_RULE, Case, Found
+from ros1annot.interpret.phase import phase_of
+from ros1annot.result import Call, Match, PhaseVerdict
+from ros1annot.table.model import Effect, ResistanceTable
+
+
+_KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch-control TKI")
+
+
+def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
+    """The ``uncertain`` answers that a drug gets from missing data or a missing driver."""
+    told = [row.group for row in found.evidence.get(drug, ())]
+    entry = table.drugs.get(drug)
+    if entry is not None and entry.partners:
+        yield from _combination(entry.partners, found.evidence, frozenset().union(*told))
+    elif entry is not None and entry.drug_class in _KINASE_INHIBITORS:
+        yield from _no_data(case, found, told)
+    if not case.drivers.listed:
+        yield from _driver_not_shown(drug, found)
+
+
+def _no_data(case: Case, found: Found, told: Sequence[frozenset[int]]) -> Iterator[Answer]:
+    """Resistance, alone or as a compound, of which the table says nothing for this inhibitor (rules.md P5, R5)."""
+    resistant = _resistance_events(case, found.evidence)
+    for number in resistant:
+        if not any(number in group for group in told):
+            on_target = case.traits[number].gene in case.drivers.genes
+            yield Answer(
+                Call.UNCERTAIN, "no_data" if on_target else "no_data_bypass", group=frozenset({number})
+            )
+    drivers = frozenset().union(*case.drivers.contexts.values())
+    for one, other in combinations([n for n in resistant if n not in drivers], 2):
+        pair = frozenset({one, other})
+        if case.traits[one].gene != case.traits[other].gene or any(pair <= group for group in told):
+            continue
+        if phase_of([case.events[one], case.events[other]]) in (PhaseVerdict.CIS, PhaseVerdict.UNDETERMINED):
+            yield Answer(Call.UNCERTAIN, "no_data_compound", group=pair)
+
+
+def _resistance_events(case: Case, evidence: Mapping[str, Sequence[Evidence]]) -> list[int]:
+    """Events that a row with standing lists as resistance to some drug of the driver.
+
+    A driver itself is among them only where a drug does not act on it (exon 20 insertions): that a drug works less
+    well on one driver than on another says nothing of other drugs.
+    """
+    numbers = {
+        number
+        for rows in evidence.values()
+        for row in rows
+        if row.decides and row.match is not Match.COMPOUND
+        if row.effect is Effect.RESISTANT or (row.effect is Effect.REDUCED_SENSITIVITY and not row.driver)
+        for number in row.group
+    }
+    return sorted(number for number in numbers if number < len(case.events))
+
+
+def _combination(
+    partners: Sequence[str], evidence: Mapping[str, Sequence[Evidence]], covered: frozenset[int]
+) -> Iterator[Answer]:
+    """A partner that an alteration speaks against, where the combination as such has no data for it."""
+    for partner in partners:
+        answer = strongest(answers(evidence.get(partner, ())))
+        if answer and PRECEDENCE[answer.call] <= PRECEDENCE[Call.UNCERTAIN] and not answer.group <= covered:
+            yield Answer(Call.UNCERTAIN, "combination_no_data", answer.because, answer.group)
+
+
+def _driver_not_shown(drug: str, found: Found) -> Iterator[Answer]:
+    """Resistance rows that would hold if the driver were shown (rules.md R1)."""
+    because = tuple(
+        index
+        for index, finding in enumerate(found.findings)
+        if finding.drug == drug and finding.rule == DRIVER_RULE and finding.effect != Effect.SENSITIVE
+    )
+    if because:
+        yield Answer(Call.UNCERTAIN, "driver_not_shown", because)

@@ -1,0 +1,38 @@
+"""What every sample of a batch shares: the genes, the table, the sentences and the thresholds. Loaded once."""
+
+import hashlib
+from dataclasses import dataclass
+
+from ros1annot import __version__
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.digest import sha256_of
+from ros1annot.interpret.wording import Wording, load_wording
+from ros1annot.parameters import EngineConfig, Parameters
+from ros1annot.resources import resource
+from ros1annot.table.load import load_table
+from ros1annot.table.model import ResistanceTable
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The shared resources, and a digest over their content and the program's version."""
+
+    genome: Genome
+    table: ResistanceTable
+    wording: Wording
+    parameters: Parameters
+    digest: str
+
+
+def load_knowledge(config: EngineConfig) -> Knowledge:
+    """Load the shared resources.
+
+    Raises:
+        ResourceError: the resistance table or a file beside it breaks a rule.
+    """
+    genome = Genome.load()
+    table = load_table(config.resistance_table, genome)
+    wording = resource("wording.toml")
+    parts = (__version__, table.sha256, sha256_of(wording), config.parameters.digest())
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return Knowledge(genome, table, load_wording(wording), config.parameters, digest)

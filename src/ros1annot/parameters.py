@@ -1,0 +1,112 @@
+"""The laboratory's thresholds. Every value has a default; a config file overrides single ones."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from ros1annot.errors import UsageError
+from ros1annot.model import Specimen
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Thresholds of reading and interpretation.
+
+    Attributes:
+        min_alt_reads: reads (or molecules) that a call needs; rules.md C3.
+        error_rate: background errors per base and read, for the limit of detection.
+        detection_power: probability with which an allele at the limit of detection is seen.
+        lod_limit_tissue, lod_limit_ctdna: highest limit of detection (VAF) at which "not detected" may be
+            said of a specimen; rules.md C2.
+        accepted_filters: FILTER entries that do not stop a call from counting, beside PASS.
+        amplification_copies: copies from which a gain without its caller's verdict is an amplification.
+        loss_copies: copies up to which a loss without its caller's verdict is a loss.
+    """
+
+    min_alt_reads: int = 3
+    error_rate: float = 0.0002
+    detection_power: float = 0.95
+    lod_limit_tissue: float = 0.05
+    lod_limit_ctdna: float = 0.005
+    accepted_filters: tuple[str, ...] = ()
+    amplification_copies: float = 6.0
+    loss_copies: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.min_alt_reads < 1:
+            raise ValueError("min_alt_reads is below 1")
+        for name in ("error_rate", "detection_power", "lod_limit_tissue", "lod_limit_ctdna"):
+            if not 0 < getattr(self, name) < 1:
+                raise ValueError(f"{name} is not between 0 and 1")
+
+    def lod_limit(self, specimen: Specimen | None) -> float:
+        """The limit of a specimen; the stricter one where the specimen is not known."""
+        return self.lod_limit_tissue if specimen is Specimen.TISSUE else self.lod_limit_ctdna
+
+    def digest(self) -> str:
+        """SHA-256 over the values."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
+    """Build parameters from the ``parameters`` mapping of a config.
+
+    Raises:
+        UsageError: a name that does not exist, or a value that is not of its kind or range.
+    """
+    known = {f.name for f in fields(Parameters)}
+    if unknown := sorted(set(values) - known):
+        raise UsageError(f"{where}: unknown parameter {unknown[0]!r}; known are {', '.join(sorted(known))}")
+    default = Parameters()
+
+    def number(name: str, fallback: float) -> float:
+        return float(str(values.get(name, fallback)))
+
+    filters = values.get("accepted_filters", ())
+    if isinstance(filters, str) or not isinstance(filters, Iterable):
+        raise UsageError(f"{where}: parameters.accepted_filters is not a list of FILTER names")
+    try:
+        return Parameters(
+            min_alt_reads=int(str(values.get("min_alt_reads", default.min_alt_reads))),
+            error_rate=number("error_rate", default.error_rate),
+            detection_power=number("detection_power", default.detection_power),
+            lod_limit_tissue=number("lod_limit_tissue", default.lod_limit_tissue),
+            lod_limit_ctdna=number("lod_limit_ctdna", default.lod_limit_ctdna),
+            accepted_filters=tuple(str(name) for name in filters),
+            amplification_copies=number("amplification_copies", default.amplification_copies),
+            loss_copies=number("loss_copies", default.loss_copies),
+        )
+    except ValueError as problem:
+        raise UsageError(f"{where}: parameters: {problem}; compare config/config.yaml") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What a config file tells the engine: thresholds, and a resistance table other than the shipped one."""
+
+    parameters: Parameters = Parameters()
+    resistance_table: Path | None = None
+
+
+def read_config(path: Path) -> EngineConfig:
+    """Read the engine's part of a YAML config file (the workflow's own keys are left to the workflow).
+
+    Raises:
+        UsageError: the file cannot be read as a mapping, or a value in it is wrong.
+    """
+    import yaml  # noqa: PLC0415 - only where a config is given
+
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise UsageError(f"{path}: the config cannot be read: {' '.join(str(problem).split())}") from problem
+    section = loaded.get("parameters") if isinstance(loaded, dict) else None
+    if not isinstance(loaded, dict) or not isinstance(section, dict | None):
+        raise UsageError(f"{path}: the config is not a mapping; compare config/config.yaml")
+    table = loaded.get("resistance_table")
+    return EngineConfig(
+        parameters=parameters_from(section or {}, str(path)),
+        resistance_table=path.parent / str(table) if table else None,
+    )

@@ -1,0 +1,107 @@
+"""The adapters of the variant callers, and which of them read a file.
+
+To add one: write a module with its ``CALLER`` and name it in ``CALLERS``; a caller whose fields another one
+uses for something else goes before it.
+"""
+
+from dataclasses import dataclass
+
+from ros1annot.errors import UsageError
+from ros1annot.model import AlleleCall
+from ros1annot.read.callers import (
+    bcftools,
+    deepvariant,
+    dragen,
+    freebayes,
+    generic,
+    haplotypecaller,
+    lofreq,
+    mutect1,
+    mutect2,
+    octopus,
+    pisces,
+    sage,
+    strelka2,
+    tnscope,
+    tvc,
+    vardict,
+    varscan2,
+)
+from ros1annot.read.callers.caller import Caller
+from ros1annot.read.callers.genotype import is_carried
+from ros1annot.read.header import VcfHeader
+from ros1annot.read.record import VcfRecord, is_sequence
+
+CALLERS = tuple(
+    module.CALLER
+    for module in (
+        lofreq,
+        strelka2,
+        tvc,
+        varscan2,
+        vardict,
+        pisces,
+        octopus,
+        mutect1,
+        deepvariant,
+        tnscope,
+        sage,
+        dragen,
+        mutect2,
+        freebayes,
+        haplotypecaller,
+        bcftools,
+        generic,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The adapters of one file, tried in order on each record.
+
+    Attributes:
+        name: the callers that the header names, or the one that was forced; ``generic`` where there is none.
+    """
+
+    name: str
+    adapters: tuple[Caller, ...]
+
+    def calls(self, record: VcfRecord, source: str) -> tuple[AlleleCall, ...]:
+        """One call for each ALT of the record that is spelled out in bases."""
+        numbered = enumerate(record.alts, start=1)
+        return tuple(self._call(record, number, source) for number, alt in numbered if is_sequence(alt))
+
+    def _call(self, record: VcfRecord, allele: int, source: str) -> AlleleCall:
+        found = ((caller, caller.support(record, allele)) for caller in self.adapters)
+        caller, support = next((caller, support) for caller, support in found if support is not None)
+        return AlleleCall(
+            chrom=record.chrom,
+            pos=record.pos,
+            ref=record.ref,
+            alt=record.alts[allele - 1],
+            filters=record.filters,
+            support=support,
+            phase=caller.phase(record, allele),
+            present=is_carried(record, allele, support),
+            caller=caller.name,
+            source=source,
+        )
+
+
+def reader_for(header: VcfHeader, forced: str | None) -> Reader:
+    """The adapters for a file: the forced caller, or those its header names and those whose fields are distinct.
+
+    Raises:
+        UsageError: the forced caller is not known.
+    """
+    if forced is not None:
+        chosen = tuple(caller for caller in CALLERS if caller.name == forced.lower())
+        if not chosen:
+            known = ", ".join(caller.name for caller in CALLERS)
+            raise UsageError(f"the variant caller {forced} is not known; use one of {known}")
+        return Reader(chosen[0].name, (*chosen, generic.CALLER))
+    named = tuple(caller for caller in CALLERS if header.mentions(caller.header))
+    name = "+".join(caller.name for caller in named) or generic.CALLER.name
+    adapters = tuple(caller for caller in CALLERS if caller.distinct or caller in named)
+    return Reader(name, (*adapters, generic.CALLER))

@@ -1,0 +1,48 @@
+"""A plain tab-separated table for callers without an adapter; also what ``ros1annot fusions`` prints.
+
+Columns, found by name in any order:
+
+- ``five_prime``, ``three_prime``: gene symbols, 5' partner first;
+- ``five_prime_breakpoint``, ``three_prime_breakpoint``: ``chr5:150404680`` or ``5:150404680``, 1-based, the
+  last fused base of the 5' gene and the first of the 3' gene; a transcribed strand may follow (``:-``);
+- optional: ``split_reads``, ``discordant_pairs`` (numbers), ``in_frame`` (``true``, ``false`` or empty),
+  ``confidence``. Further columns are ignored.
+"""
+
+from ros1annot.model import Frame, FusionCall
+from ros1annot.read.fusions.table import Adapter, Row
+
+NAME = "generic"
+_FRAMES = {"true": Frame.IN_FRAME, "false": Frame.OUT_OF_FRAME, "": Frame.UNKNOWN}
+
+
+def parse(row: Row) -> FusionCall:
+    """One row."""
+    frame = row.text("in_frame").lower()
+    if frame not in _FRAMES:
+        raise row.error(f"in_frame is {row.text('in_frame')!r}, expected true, false or nothing")
+    return FusionCall(
+        five_prime=row.break_end(_gene(row, "five_prime"), "five_prime_breakpoint"),
+        three_prime=row.break_end(_gene(row, "three_prime"), "three_prime_breakpoint"),
+        caller=NAME,
+        source=row.source,
+        frame=_FRAMES[frame],
+        split_reads=row.count("split_reads"),
+        discordant_pairs=row.count("discordant_pairs"),
+        confidence=row.text("confidence"),
+    )
+
+
+def _gene(row: Row, column: str) -> str:
+    gene = row.text(column)
+    if not gene:
+        raise row.error(f"{column} is empty, expected a gene symbol")
+    return gene
+
+
+ADAPTER = Adapter(
+    name=NAME,
+    title="generic table",
+    required=("five_prime", "three_prime", "five_prime_breakpoint", "three_prime_breakpoint"),
+    parse=parse,
+)

@@ -1,0 +1,94 @@
+"""One VCF record with the column of one sample."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ros1annot.read.contigs import chromosome
+from ros1annot.read.loci import Extent
+
+_BASES = re.compile(r"[ACGT]+")
+
+
+@dataclass(frozen=True, slots=True)
+class VcfRecord:
+    """One line of a VCF, as far as it is needed.
+
+    Attributes:
+        chrom: without ``chr``.
+        pos: 1-based position of ``ref[0]``.
+        ref, alts: bases in upper case; symbolic alleles and breakends as written; no ``.``.
+        filters: FILTER entries; empty for ``PASS`` and ``.``.
+        info: INFO as text; a flag has an empty value.
+        sample: the sample's fields as text, by the FORMAT keys of this very line.
+        sample_count: number of sample columns of the line.
+    """
+
+    chrom: str
+    pos: int
+    ref: str
+    alts: tuple[str, ...] = ()
+    id: str = "."
+    filters: tuple[str, ...] = ()
+    info: Mapping[str, str] = field(default_factory=dict)
+    sample: Mapping[str, str] = field(default_factory=dict)
+    sample_count: int = 1
+
+    @property
+    def extent(self) -> Extent:
+        """What the record covers: REF, or up to INFO/END where an ALT is symbolic."""
+        end = self.pos + len(self.ref) - 1
+        told = self.info.get("END", "")
+        if told.isdigit() and any("<" in alt for alt in self.alts):
+            end = max(end, int(told))
+        return Extent(self.chrom, self.pos, end)
+
+    def __str__(self) -> str:
+        return f"{self.chrom}:{self.pos} {self.ref[:20]}>{','.join(self.alts)[:20] or '.'}"
+
+
+def is_sequence(allele: str) -> bool:
+    """Whether an allele is spelled out in bases (not symbolic, a breakend, ``*`` or ambiguous)."""
+    return _BASES.fullmatch(allele) is not None
+
+
+def parse_record(text: str, column: int | None) -> VcfRecord:
+    """Read a data line and the sample column of the given number (from 0), if any.
+
+    Raises:
+        ValueError: a column is missing, POS is not a number, or the contig is no human chromosome.
+    """
+    fields = text.split("\t")
+    needed = 8 if column is None else 10 + column
+    if len(fields) < needed:
+        raise ValueError(f"has {len(fields)} columns instead of at least {needed}, separated by tabs")
+    chrom = chromosome(fields[0])
+    if chrom is None or not fields[1].isdigit():
+        raise ValueError("has a CHROM or POS that is no place on a human chromosome")
+    return VcfRecord(
+        chrom=chrom,
+        pos=int(fields[1]),
+        ref=fields[3].strip().upper(),
+        alts=tuple(_allele(alt) for alt in fields[4].split(",") if alt.strip() not in {"", "."}),
+        id=fields[2],
+        filters=tuple(name for name in fields[6].split(";") if name not in {"", ".", "PASS"}),
+        info=_info(fields[7]),
+        sample={} if column is None else _by_key(fields[8], fields[9 + column]),
+        sample_count=max(0, len(fields) - 9),
+    )
+
+
+def _allele(text: str) -> str:
+    bare = text.strip()
+    upper = bare.upper()
+    return upper if is_sequence(upper) else bare
+
+
+def _info(text: str) -> dict[str, str]:
+    pairs = (entry.partition("=") for entry in text.split(";") if entry not in {"", "."})
+    return {key: value for key, _, value in pairs}
+
+
+def _by_key(keys: str, values: str) -> dict[str, str]:
+    # Trailing fields of a sample may be left out, so the two need not have the same length.
+    return dict(zip(keys.split(":"), values.split(":"), strict=False))

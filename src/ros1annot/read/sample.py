@@ -1,0 +1,164 @@
+"""All files of one sample: opened, read, named. What could not be used ends the sample with one sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ros1annot.annotate.fusion import annotate_fusions
+from ros1annot.annotate.phase import join_phased
+from ros1annot.annotate.small import annotate_joined
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.errors import InputError
+from ros1annot.inputs import Fingerprint, Inputs
+from ros1annot.knowledge import Knowledge
+from ros1annot.model import (
+    AlleleCall,
+    Assembly,
+    CopyNumberCall,
+    DepthAt,
+    Fusion,
+    FusionCall,
+    InputFile,
+    InputKind,
+    InputState,
+    Sample,
+    SmallVariant,
+)
+from ros1annot.read.copy_number import read_copy_number
+from ros1annot.read.depth import Codon, read_depth
+from ros1annot.read.fusions import read_fusions
+from ros1annot.read.vcf import read_vcf
+from ros1annot.result import Input
+
+_NOT_READ = frozenset({InputKind.SV, InputKind.ALIGNMENTS})
+
+
+def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Inputs:
+    """Read and name everything that a sample's files hold.
+
+    Raises:
+        InputError: a file cannot be used.
+    """
+    for file in sample.inputs:
+        if file.kind in _NOT_READ:
+            problem = f"this version does not read {file.kind} files; leave the `{file.kind}` cell empty"
+            raise InputError(file.shown_as, problem)
+    small, seen_small = _small_variants(sample, knowledge.genome)
+    fusions, seen_fusions = _fusions(sample, knowledge.genome)
+    copies, seen_copies = _copy_number(sample, knowledge)
+    depths, seen_depths = _depths(sample, knowledge, [entry.assembly for entry in seen_small])
+    seen = [*seen_small, *seen_fusions, *seen_copies, *seen_depths]
+    digests = {file.shown_as: prints.files[file.path] for file in sample.inputs}
+    supplied = [replace(entry, sha256=digests[entry.path or ""]) for entry in seen]
+    kinds = {entry.kind for entry in supplied}
+    supplied += [Input(kind, None, InputState.NOT_SUPPLIED) for kind in InputKind if kind not in kinds]
+    order = {kind.value: rank for rank, kind in enumerate(InputKind)}
+    return Inputs(
+        seen=tuple(sorted(supplied, key=lambda entry: (order[entry.kind], entry.path or ""))),
+        events=(*small, *fusions, *copies),
+        depths=depths,
+    )
+
+
+def _small_variants(sample: Sample, genome: Genome) -> tuple[list[SmallVariant], list[Input]]:
+    found: dict[tuple[str, str, int, str, str], SmallVariant] = {}
+    seen = []
+    for file in sample.files(InputKind.VCF):
+        vcf = read_vcf(file, genome, tumour_sample=sample.tumour_sample, assembly=sample.assembly)
+        seen.append(Input(file.kind, file.shown_as, vcf.state, None, vcf.caller, vcf.records, vcf.assembly))
+        if vcf.assembly is None:
+            continue
+        for variant in _named(vcf.calls, vcf.assembly, genome):
+            key = (variant.assembly, variant.chrom, variant.pos, variant.ref, variant.alt)
+            found[key] = _merged(found[key], variant) if key in found else variant
+    return sorted(found.values(), key=lambda v: _place(v, genome)), seen
+
+
+def _place(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, str, str]:
+    """Sort key: gene, then along its transcript, as the literature writes compounds."""
+    direction = 1 if genome.genes[variant.gene].strand == "+" else -1
+    return variant.gene, variant.assembly, direction * variant.pos, variant.ref, variant.alt
+
+
+def _named(calls: Sequence[AlleleCall], assembly: Assembly, genome: Genome) -> list[SmallVariant]:
+    groups = join_phased([call for call in calls if call.present], genome, assembly)
+    named = (annotate_joined(group, genome, assembly) for group in groups)
+    return [variant for variant in named if variant is not None]
+
+
+def _merged(one: SmallVariant, other: SmallVariant) -> SmallVariant:
+    """One variant in two files: the call without a filter, then the deepest, speaks for it."""
+    first, second = sorted((one, other), key=_trust)
+    return replace(first, others=(*first.others, *second.calls, *second.others))
+
+
+def _trust(variant: SmallVariant) -> tuple[bool, int, str, str]:
+    call = variant.call
+    return bool(call.filters), -(call.support.depth or 0), call.source, call.caller
+
+
+def _fusions(sample: Sample, genome: Genome) -> tuple[list[Fusion], list[Input]]:
+    calls: list[FusionCall] = []
+    seen = []
+    for file in sample.files(InputKind.FUSIONS):
+        table = read_fusions(file)
+        seen.append(Input(file.kind, file.shown_as, table.state, None, table.caller, table.rows))
+        calls += table.calls
+    return annotate_fusions(calls, genome, sample.assembly), seen
+
+
+def _copy_number(sample: Sample, knowledge: Knowledge) -> tuple[list[CopyNumberCall], list[Input]]:
+    calls: list[CopyNumberCall] = []
+    seen = []
+    for file in sample.files(InputKind.COPY_NUMBER):
+        table = read_copy_number(file, knowledge.parameters)
+        seen.append(Input(file.kind, file.shown_as, table.state, None, table.caller, table.rows))
+        calls += table.calls
+    return sorted(calls, key=lambda call: (call.gene, call.change, call.source)), seen
+
+
+# --- depth -------------------------------------------------------------------------------------------------
+
+
+def _depths(
+    sample: Sample, knowledge: Knowledge, assemblies: Sequence[str | None]
+) -> tuple[Mapping[tuple[str, int], DepthAt] | None, list[Input]]:
+    """Depth at every hotspot of the table; of several files, the deepest for each."""
+    files = sample.files(InputKind.DEPTH)
+    if not files:
+        return None, []
+    codons = _codons(knowledge, _depth_assembly(sample, assemblies, files[0]))
+    deepest: dict[tuple[str, int], DepthAt] = {}
+    seen = []
+    for file in files:
+        depths = read_depth(file, codons, sample.tumour_sample)
+        covered = sum(at.depth is not None for at in depths)
+        state = InputState.CALLS if covered else InputState.EMPTY
+        seen.append(Input(file.kind, file.shown_as, state, records=covered))
+        for at in depths:
+            before = deepest.get((at.gene, at.residue))
+            if before is None or (at.depth or 0) > (before.depth or 0):
+                deepest[at.gene, at.residue] = at
+    return deepest, seen
+
+
+def _depth_assembly(sample: Sample, assemblies: Sequence[str | None], file: InputFile) -> Assembly:
+    """A BED does not say its assembly: it is the sheet's, else the one of the sample's VCFs."""
+    known = {sample.assembly} if sample.assembly else {Assembly(name) for name in assemblies if name}
+    if len(known) != 1:
+        problem = "the assembly of the depths cannot be told; write it in the sheet's `assembly` column"
+        raise InputError(file.shown_as, problem)
+    return known.pop()
+
+
+def _codons(knowledge: Knowledge, assembly: Assembly) -> list[Codon]:
+    table, genome = knowledge.table, knowledge.genome
+    codons = []
+    for hotspot in table.hotspots(table.contexts):
+        transcript = genome.transcript(hotspot.transcript)
+        if transcript is not None:
+            positions = sorted(transcript.codon_positions(hotspot.residue, assembly))
+            chrom = transcript.layout(assembly).chrom
+            codons.append(
+                Codon(hotspot.gene, hotspot.residue, chrom, (positions[0], positions[1], positions[2]))
+            )
+    return codons

@@ -1,0 +1,63 @@
+"""The only place that writes files: whole or not at all, and never outside the result tree."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from ros1annot.errors import InputError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a sample or patient id can name a folder and a file on every system."""
+    return (
+        _NAME.fullmatch(name) is not None
+        and ".." not in name
+        and not name.endswith(".")
+        and _DEVICES.fullmatch(name) is None
+    )
+
+
+def sample_file(out: Path, sample: str, kind: str) -> Path:
+    """Where a sample's file of one kind (``json``, ``html``, ``tsv``) lies: ``OUT/<sample>/<sample>.<kind>``.
+
+    Raises:
+        ValueError: the id cannot name a file; the sheet and every result are checked for that when read.
+    """
+    if not is_file_name(sample):
+        raise ValueError(f"{sample!r} cannot name a file")
+    return out / sample / f"{sample}.{kind}"
+
+
+def atomic_write(path: Path, data: str | bytes) -> None:
+    """Write ``data`` (text as UTF-8, line ends as they are) so that no reader ever sees half of it.
+
+    A new file in the same folder takes the bytes, reaches the disk, and then takes the name. The folder is
+    made where it is missing. Files are readable by owner and group only: they hold patients' data.
+
+    Raises:
+        InputError: the target is a symbolic link, or cannot be written.
+    """
+    if path.is_symlink():
+        raise InputError(path, "is a symbolic link, which is not written through; remove the link")
+    payload = data.encode() if isinstance(data, str) else data
+    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_through(part, payload)
+        part.replace(path)
+    except OSError as error:
+        raise InputError(path, f"cannot be written ({error.strerror}): check space and rights") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_through(part: Path, payload: bytes) -> None:
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
+    with os.fdopen(descriptor, "wb") as handle:
+        handle.write(payload)
+        handle.flush()
+        os.fsync(handle.fileno())

@@ -1,0 +1,274 @@
+"""Alterations and findings as the report shows them: each alteration once, with all that it means."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ros1annot.result import Alteration, Finding, Result, Role
+from ros1annot.write.facts import titled
+from ros1annot.write.labels import Labels
+from ros1annot.write.text import Reference, reads, reference, shown, vaf
+
+_ROLE_ORDER = {role: place for place, role in enumerate(Role)}
+
+
+@dataclass(frozen=True, slots=True)
+class AlterationView:
+    """One alteration in words.
+
+    Attributes:
+        names: HGVS names on the reporting transcript; one list item cannot be broken over two lines.
+        mane: the MANE Select names, where they differ.
+        place: ``6:117317184 C>T``, or the breakpoints' own lines for a fusion.
+        measured: VAF and where it was read from, reads, copies.
+    """
+
+    title: str
+    kind: str
+    names: tuple[str, ...]
+    mane: tuple[str, ...]
+    place: str
+    measured: tuple[str, ...]
+    consequence: str
+    filter: str
+    callers: str
+    why_not_counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One row of the table that was met, for one drug."""
+
+    drug: str
+    effect: str
+    role: str
+    evidence: tuple[str, ...]
+    references: tuple[Reference, ...]
+    entry_id: str
+    status: str
+    unverified: bool
+    reservation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingBlock:
+    """An alteration, or alterations met together as a compound, with every row they meet."""
+
+    anchor: str
+    title: str
+    phase: str
+    mechanism: str
+    alterations: tuple[AlterationView, ...]
+    rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FusionView:
+    """One fusion with both sides, and the rows it meets."""
+
+    anchor: str
+    title: str
+    role: str
+    five_prime: str
+    three_prime: str
+    frame: str
+    kinase: str
+    support: str
+    callers: str
+    confidence: str
+    rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An alteration that was seen and decides nothing, and what it would mean if it were real."""
+
+    alteration: AlterationView
+    reason: str
+    would_mean: tuple[str, ...]
+
+
+def anchor_of(finding: Finding) -> str:
+    """Fragment of the page at which a finding stands."""
+    return "f-" + "-".join(finding.alteration_ids) if finding.alteration_ids else "f-sheet"
+
+
+def alteration_view(alteration: Alteration, labels: Labels) -> AlterationView:
+    """One alteration in words."""
+    measured = [vaf(alteration.vaf) if alteration.kind == "small_variant" else ""]
+    if alteration.vaf is not None and alteration.vaf_source:
+        measured.append(f"from {alteration.vaf_source}")
+    measured.append(reads(alteration.alt_reads, alteration.depth))
+    if alteration.copies is not None:
+        measured.append(f"{alteration.copies:g} copies")
+    return AlterationView(
+        title=titled(alteration.gene, alteration.name),
+        kind=labels.word("kind", alteration.kind),
+        names=hgvs(alteration.transcript, alteration.hgvs_c, alteration.hgvs_p),
+        mane=_mane_names(alteration.mane),
+        place=_place(alteration),
+        measured=tuple(part for part in measured if part),
+        consequence=(alteration.consequence or "").replace("_", " "),
+        filter=alteration.filter or "",
+        callers=", ".join(alteration.callers),
+        why_not_counted=alteration.why_not_counted or "",
+    )
+
+
+def hgvs(transcript: str | None, hgvs_c: str | None, hgvs_p: str | None) -> tuple[str, ...]:
+    """``NM_002944.3:c.6094G>A`` and ``p.(Gly2032Arg)``, as far as they are known."""
+    coding = f"{transcript}:{hgvs_c}" if transcript and hgvs_c else hgvs_c or transcript or ""
+    return tuple(name for name in (coding, hgvs_p) if name)
+
+
+def _mane_names(mane: Mapping[str, str] | None) -> tuple[str, ...]:
+    return hgvs(mane.get("transcript"), mane.get("hgvs_c"), mane.get("hgvs_p")) if mane else ()
+
+
+def _place(alteration: Alteration) -> str:
+    if alteration.kind == "fusion":
+        return " → ".join(
+            f"{shown(side.get('chrom'))}:{shown(side.get('pos'))}"
+            for side in (alteration.five_prime, alteration.three_prime)
+            if side
+        )
+    if alteration.chrom is None or alteration.pos is None:
+        return ""
+    change = f" {alteration.ref}>{alteration.alt}" if alteration.ref and alteration.alt else ""
+    return f"{alteration.chrom}:{alteration.pos}{change}"
+
+
+def finding_row(finding: Finding, labels: Labels) -> FindingRow:
+    """One met row in words."""
+    level = f"level {finding.level}" if finding.level else "no level"
+    evidence = (
+        level,
+        labels.word("evidence_type", finding.evidence_type),
+        f"AMP {finding.tier}" * bool(finding.tier),
+    )
+    return FindingRow(
+        drug=finding.drug,
+        effect=labels.word("effect", finding.effect),
+        role=labels.word("role", finding.role),
+        evidence=tuple(part for part in evidence if part),
+        references=tuple(reference(cited) for cited in finding.references),
+        entry_id=finding.entry_id,
+        status=labels.word("row_status", finding.status),
+        unverified=finding.status in {"unverified", "disputed"},
+        reservation=""
+        if finding.decides
+        else f"does not decide: {finding.why_not_deciding or 'see the drug'}",
+        note=finding.note,
+    )
+
+
+def finding_blocks(result: Result, labels: Labels) -> tuple[FindingBlock, ...]:
+    """Counted alterations that meet the table, what matters for the therapy first; without lone fusions."""
+    by_id = {alteration.id: alteration for alteration in result.alterations}
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in result.findings:
+        parts = [by_id[i] for i in finding.alteration_ids]
+        lone_fusion = len(parts) == 1 and parts[0].kind == "fusion"
+        if all(part.counted for part in parts) and not lone_fusion:
+            groups.setdefault(finding.alteration_ids, []).append(finding)
+    ordered = sorted(groups.values(), key=lambda group: min(_ROLE_ORDER[finding.role] for finding in group))
+    return tuple(_block(group, by_id, labels) for group in ordered)
+
+
+def _block(group: list[Finding], by_id: Mapping[str, Alteration], labels: Labels) -> FindingBlock:
+    first = group[0]
+    views = tuple(alteration_view(by_id[i], labels) for i in first.alteration_ids)
+    phases = _distinct(labels.word("phase", finding.phase) for finding in group if finding.phase)
+    return FindingBlock(
+        anchor=anchor_of(first),
+        title=" + ".join(view.title for view in views) or titled(first.gene, first.alteration),
+        phase=", ".join(phases),
+        mechanism=", ".join(_distinct(finding.mechanism for finding in group if finding.mechanism)),
+        alterations=views,
+        rows=tuple(finding_row(finding, labels) for finding in _deciding_first(group)),
+    )
+
+
+def fusion_views(result: Result, labels: Labels) -> tuple[FusionView, ...]:
+    """The counted fusions, each with the rows it meets alone."""
+    return tuple(
+        _fusion_view(alteration, result.findings, labels)
+        for alteration in result.alterations
+        if alteration.kind == "fusion" and alteration.counted
+    )
+
+
+def _fusion_view(fusion: Alteration, findings: Iterable[Finding], labels: Labels) -> FusionView:
+    rows = _deciding_first([f for f in findings if f.alteration_ids == (fusion.id,)])
+    support = (
+        f"{fusion.split_reads} split reads" if fusion.split_reads is not None else "",
+        f"{fusion.discordant_pairs} discordant pairs" if fusion.discordant_pairs is not None else "",
+    )
+    return FusionView(
+        anchor=f"f-{fusion.id}",
+        title=fusion.name,
+        role=labels.word("fusion_role", fusion.fusion_role),
+        five_prime=_side(fusion.five_prime, "to exon"),
+        three_prime=_side(fusion.three_prime, "from exon"),
+        frame=frame_word(fusion) + (f" ({fusion.frame_source})" if fusion.frame_source else ""),
+        kinase=kinase_word(fusion),
+        support=", ".join(part for part in support if part) or "not given",
+        callers=", ".join(fusion.callers),
+        confidence=fusion.confidence or "",
+        rows=tuple(finding_row(finding, labels) for finding in rows),
+    )
+
+
+def _side(side: Mapping[str, str | int | None] | None, exon_word: str) -> str:
+    if side is None:
+        return "not given"
+    exon = f", {exon_word} {side['exon']}" if side.get("exon") is not None else ""
+    transcript = f" of {side['transcript']}" if exon and side.get("transcript") else ""
+    return f"{shown(side.get('gene'))} {shown(side.get('chrom'))}:{shown(side.get('pos'))}{exon}{transcript}"
+
+
+def frame_word(fusion: Alteration) -> str:
+    """Whether the fusion is in frame, in words."""
+    return {True: "in frame", False: "out of frame", None: "frame not known"}[fusion.in_frame]
+
+
+def kinase_word(fusion: Alteration) -> str:
+    """Whether the kinase domain is kept, in words."""
+    return {True: "kinase domain kept", False: "kinase domain lost", None: "kinase domain not known"}[
+        fusion.kinase_kept
+    ]
+
+
+def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
+    """Alterations that do not count, with what their rows say."""
+    return tuple(
+        NotCounted(
+            alteration=alteration_view(alteration, labels),
+            reason=alteration.why_not_counted or "no reason given",
+            would_mean=_distinct(
+                f"{finding.drug}: {labels.word('effect', finding.effect)}"
+                for finding in result.findings
+                if alteration.id in finding.alteration_ids
+            ),
+        )
+        for alteration in result.alterations
+        if not alteration.counted
+    )
+
+
+def other_views(result: Result, labels: Labels) -> tuple[AlterationView, ...]:
+    """Counted alterations other than fusions that meet no row."""
+    met = {i for finding in result.findings for i in finding.alteration_ids}
+    return tuple(
+        alteration_view(alteration, labels)
+        for alteration in result.alterations
+        if alteration.counted and alteration.kind != "fusion" and alteration.id not in met
+    )
+
+
+def _deciding_first(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: not finding.decides)
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

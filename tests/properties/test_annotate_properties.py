@@ -1,0 +1,196 @@
+"""What must hold for every variant, not only for those that somebody thought of."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ros1annot.annotate.coding import CodingChange, coding_effect
+from ros1annot.annotate.protein import (
+    canonical_change,
+    hgvs_protein,
+    parse_protein,
+    short_protein,
+    translate,
+)
+from ros1annot.annotate.reference import reverse_complement
+from ros1annot.annotate.small import annotate
+from ros1annot.annotate.transcripts import Genome, Transcript
+from ros1annot.model import AlleleCall, Assembly, Consequence, ProteinChange, SmallVariant
+
+GENES = ("ROS1", "ALK", "EGFR", "KIT", "MET", "ERBB2", "KRAS", "TP53")
+NAMED_BY_PROTEIN = {
+    Consequence.MISSENSE,
+    Consequence.STOP_GAINED,
+    Consequence.FRAMESHIFT,
+    Consequence.INFRAME_DELETION,
+    Consequence.INFRAME_INSERTION,
+    Consequence.PROTEIN_ALTERING,
+    Consequence.SYNONYMOUS,
+}
+BASES = st.text("ACGT", max_size=7)
+
+
+@st.composite
+def coding_edits(draw: st.DrawFn) -> tuple[str, int, int, str]:
+    """Gene, CDS base (a share of the gene's length follows later), bases removed, bases put in."""
+    gene = draw(st.sampled_from(GENES))
+    place = draw(st.integers(1, 10**6))
+    removed = draw(st.integers(0, 7))
+    alt = draw(BASES.filter(lambda bases: bool(bases) or removed > 0))
+    return gene, place, removed, alt
+
+
+def as_call(
+    genome: Genome, assembly: Assembly, edit: tuple[str, int, int, str]
+) -> tuple[AlleleCall, Transcript, int, str] | None:
+    """The edit as a VCF record inside one exon, with the CDS base it begins at; ``None`` across an exon's edge."""
+    symbol, place, removed, alt = edit
+    transcript = genome.genes[symbol].reporting
+    assert transcript.cds is not None
+    base = 5 + place % (len(transcript.cds) - 20)
+    layout = transcript.layout(assembly)
+    first, last = layout.position(base - 1), layout.position(base + removed)
+    if abs(first - last) != removed + 1:
+        return None
+    low, high = sorted((first, last))
+    start, end = (low, high - 1) if layout.strand == "+" else (low, high - 1)
+    ref = genome.reference(assembly, layout.chrom, start, end)
+    assert ref is not None
+    inserted = alt if layout.strand == "+" else reverse_complement(alt)
+    new = ref[0] + inserted
+    if new == ref:
+        return None
+    return AlleleCall(layout.chrom, start, ref, new), transcript, base, alt
+
+
+def identity(variant: SmallVariant | None) -> tuple[object, ...] | None:
+    if variant is None:
+        return None
+    return variant.gene, variant.pos, variant.ref, variant.alt, variant.consequence, variant.name, variant.mane
+
+
+@settings(max_examples=300, deadline=None)
+@given(coding_edits(), st.integers(0, 30), st.integers(0, 30))
+def test_padding_of_a_record_changes_neither_identity_nor_name(genome, edit, left, right):
+    built = as_call(genome, Assembly.GRCH37, edit)
+    if built is None:
+        return
+    call = built[0]
+    before = genome.reference(Assembly.GRCH37, call.chrom, call.pos - left, call.pos - 1) if left else ""
+    end = call.pos + len(call.ref)
+    behind = genome.reference(Assembly.GRCH37, call.chrom, end, end + right - 1) if right else ""
+    if before is None or behind is None:
+        return
+    padded = AlleleCall(call.chrom, call.pos - left, before + call.ref + behind, before + call.alt + behind)
+    one, other = (annotate(c, genome, Assembly.GRCH37) for c in (call, padded))
+    assert identity(one) == identity(other)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(GENES), st.integers(1, 10**6), st.integers(1, 6), st.booleans(), st.data())
+def test_every_place_of_an_indel_in_its_repeat_is_one_variant(genome, symbol, place, length, insert, data):
+    """Rolls an insertion or deletion along the reference as far as the sequence stays the same."""
+    transcript = genome.genes[symbol].reporting
+    layout = transcript.layout(Assembly.GRCH37)
+    pos = layout.position(20 + place % (len(transcript.cds) - 40))
+    window = genome.reference(Assembly.GRCH37, layout.chrom, pos - 8, pos + 8)
+    if window is None:
+        return
+    at = 8
+    moved = window[at : at + length] if not insert or data.draw(st.booleans()) else data.draw(st.text("ACGT", min_size=length, max_size=length))
+    spellings = []
+    for shift in range(-7, 8 - length):
+        anchor = at + shift - 1
+        if insert:
+            result = window[:at] + moved + window[at:]
+            inserted = result[anchor + 1 : anchor + 1 + len(moved)]
+            same = window[: anchor + 1] + inserted + window[anchor + 1 :] == result
+            record = window[anchor], window[anchor] + inserted
+        else:
+            result = window[:at] + window[at + length :]
+            same = window[: anchor + 1] + window[anchor + 1 + length :] == result
+            record = window[anchor : anchor + 1 + length], window[anchor]
+        if same:
+            spellings.append(AlleleCall(layout.chrom, pos - 8 + anchor, *record))
+    named = {identity(annotate(call, genome, Assembly.GRCH37)) for call in spellings}
+    assert len(named) == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(coding_edits())
+def test_both_assemblies_give_the_same_names(genome, edit):
+    calls = [as_call(genome, assembly, edit) for assembly in Assembly]
+    if calls[0] is None or calls[1] is None:
+        return
+    one, other = (
+        annotate(built[0], genome, assembly) for built, assembly in zip(calls, Assembly, strict=True)
+    )
+    assert (one and (one.name, one.mane)) == (other and (other.name, other.mane))
+
+
+def residues_until_stop(bases: str) -> str:
+    return translate(bases).partition("*")[0]
+
+
+@settings(max_examples=500, deadline=None)
+@given(coding_edits())
+def test_the_protein_change_is_the_translation_of_the_changed_cds(genome, edit):
+    built = as_call(genome, Assembly.GRCH38, edit)
+    if built is None:
+        return
+    call, transcript, base, alt = built
+    variant = annotate(call, genome, Assembly.GRCH38)
+    assert variant is not None
+    if variant.consequence not in NAMED_BY_PROTEIN:
+        return
+    changed = transcript.cds[: base - 1] + alt + transcript.cds[base - 1 + edit[2] :]
+    expected = residues_until_stop(changed)
+    change = variant.name.protein
+    if change is None:
+        assert expected + "*" == transcript.protein
+        return
+    kept = transcript.protein[: change.start - 1]
+    assert transcript.protein[change.start - 1 : change.end] == change.ref
+    if change.frameshift:
+        assert expected.startswith(kept + change.alt)
+        assert transcript.protein[change.start - 1] != change.alt
+        if change.stop_distance is not None:
+            assert len(expected) == change.start + change.stop_distance - 2 or "*" not in translate(changed)
+        return
+    new = kept + change.alt + transcript.protein[change.end :]
+    assert new.partition("*")[0] == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(GENES), st.integers(2, 10**6), st.integers(0, 9), st.text("ACDEFGHIKLMNPQRSTVWY", max_size=6))
+def test_a_protein_change_written_and_read_again_is_itself(genome, symbol, place, removed, alt):
+    protein = genome.genes[symbol].reporting.protein
+    start = 2 + place % (len(protein) - 15)
+    change = canonical_change(protein, start, protein[start - 1 : start - 1 + removed], alt)
+    if change is None:
+        return
+    for text in (hgvs_protein(change, protein), short_protein(change, protein)):
+        assert parse_protein(text, protein) == change
+
+
+@settings(max_examples=100, deadline=None)
+@given(coding_edits())
+def test_every_coding_name_can_be_read_back(genome, edit):
+    built = as_call(genome, Assembly.GRCH38, edit)
+    variant = None if built is None else annotate(built[0], genome, Assembly.GRCH38)
+    if variant is None or variant.name.protein is None:
+        return
+    protein = built[1].protein
+    assert parse_protein(variant.name.hgvs_p, protein) == variant.name.protein
+    assert parse_protein(variant.name.short, protein) == variant.name.protein
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("ACDEFGHIKLMNPQRSTVWY", min_size=1, max_size=6), st.integers(2, 1100), st.integers(0, 5))
+def test_the_canonical_change_does_not_depend_on_how_much_is_written(genome, alt, start, extra):
+    protein = genome.genes["EGFR"].reporting.protein
+    ref = protein[start - 1 : start + 1]
+    before, behind = protein[max(0, start - 1 - extra) : start - 1], protein[start + 1 : start + 1 + extra]
+    wide = canonical_change(protein, start - len(before), before + ref + behind, before + alt + behind)
+    assert wide == canonical_change(protein, start, ref, alt)

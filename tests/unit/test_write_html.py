@@ -1,0 +1,441 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+import results
+from pages import Page
+from ros1annot.model import FusionRole, InputKind, InputState
+from ros1annot.resources import resource
+from ros1annot.result import (
+    Call,
+    Coverage,
+    HotspotState,
+    Input,
+    Match,
+    PhaseVerdict,
+    Result,
+    Role,
+)
+from ros1annot.write.html import render_html
+from ros1annot.write.json import result_from_json, result_to_json
+from ros1annot.write.labels import load_labels
+
+LABELS = load_labels(resource("report_labels.toml"))
+PAGES = {
+    "resistant": results.result(),
+    "silent": results.silent_plasma(),
+    "trans": results.trans_pair(),
+    "failed": results.failed(),
+    "many": results.many_drugs(60),
+    **{f"hostile {number}": results.hostile(text) for number, text in enumerate(results.HOSTILE)},
+}
+
+
+@pytest.fixture(params=PAGES.values(), ids=PAGES.keys())
+def result(request: pytest.FixtureRequest) -> Result:
+    return request.param
+
+
+# --- any page ----------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_well_formed_and_has_the_parts_that_assistive_technology_needs(result: Result) -> None:
+    page = Page(render_html(result))
+    assert page.all("html")[0].attributes["lang"] == "en"
+    assert [heading.text for heading in page.all("h1")] == [result.sample["name"]]
+    assert str(result.sample["name"]) in page.all("title")[0].text
+    assert [len(page.all(tag)) for tag in ("header", "main", "footer")] == [1, 1, 1]
+    assert page.all("a")[0].attributes == {"class": "skip", "href": "#main"}
+    assert all(table.all("caption") for table in page.all("table"))
+    assert all("scope" in header.attributes for header in page.all("th"))
+
+
+def test_ids_are_unique_and_every_inner_link_and_label_points_at_one(result: Result) -> None:
+    text = render_html(result)
+    ids = re.findall(r'\bid="([^"]*)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'(?:href="#|aria-labelledby=")([^"]*)"', text)) <= set(ids)
+
+
+def test_a_page_runs_nothing_loads_nothing_and_links_only_to_pubmed_and_doi(result: Result) -> None:
+    text = render_html(result)
+    page = Page(text)
+    assert {element.tag for element in page.root._below()}.isdisjoint(
+        {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
+    )
+    assert not any(name.startswith("on") for element in page.root._below() for name in element.attributes)
+    policy = page.all("meta")[1].attributes
+    assert policy["content"] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    allowed = re.compile(r"#[\w-]+|https://(pubmed\.ncbi\.nlm\.nih\.gov/\d+/|doi\.org/10\.[^\s\"<>]+)")
+    assert all(allowed.fullmatch(link.attributes["href"]) for link in page.all("a"))
+    assert "url(" not in page.all("style")[0].text
+    assert "@import" not in page.all("style")[0].text
+
+
+def test_a_page_says_for_research_use_at_top_at_bottom_and_on_each_printed_page(result: Result) -> None:
+    page = Page(render_html(result))
+    assert "Research use only" in page.all("header")[0].text
+    assert "For research use only" in page.all("footer")[0].text
+    footers = re.findall(r"@bottom-\w+ \{ content: (.*?);", page.all("style")[0].text)
+    assert len(footers) == 3
+    assert "Research" in footers[1]
+
+
+def test_a_page_never_says_negative_or_wild_type_or_none(result: Result) -> None:
+    text = Page(render_html(result)).all("body")[0].text
+    assert not re.search(r"\b(negative|wild[- ]type|None|nan)\b", text)
+
+
+def test_a_page_depends_on_the_result_alone(result: Result) -> None:
+    read_back = result_from_json(result_to_json(result), "r.json")
+    assert render_html(read_back) == render_html(result)
+
+
+@pytest.mark.parametrize("text", results.HOSTILE)
+def test_a_text_of_a_file_cannot_leave_its_place(text: str) -> None:
+    plain = Page(render_html(results.hostile("plain")))
+    hostile = Page(render_html(results.hostile(text)))
+
+    def shape(page: Page) -> list[str]:
+        # A long name may be broken over lines, so its class differs; nothing else may.
+        return [element.tag for element in page.root._below()]
+
+    assert shape(hostile) == shape(plain)
+
+
+def test_characters_that_turn_the_writing_direction_are_not_passed_on() -> None:
+    assert "\u202e" not in render_html(results.hostile("\u202egnp.exe"))
+
+
+# --- what a page says --------------------------------------------------------------------------------------
+
+
+def test_the_sections_stand_in_the_order_of_their_weight() -> None:
+    assert Page(render_html(results.result())).headings() == [
+        "Current therapy",
+        "All drugs at a glance",
+        "To know before reading on",
+        "Drugs",
+        "Findings",
+        "Fusions",
+        "Seen, but not counted",
+        "What was looked at, and what was not",
+        "Other alterations",
+        "Methods and limits",
+        "Versions and digests",
+    ]
+
+
+def test_the_head_names_the_patient_the_driver_and_the_therapies() -> None:
+    page = Page(render_html(results.result(sample=results.sample(prior_therapies=["entrectinib"]))))
+    facts = {
+        item.all("dt")[0].text: item.all("dd")[0].text
+        for item in page.all("header")[0].all("div")
+        if item.all("dt") and not item.all("div")
+    }
+    assert facts == {
+        "Patient": "P1",
+        "Specimen": "tissue",
+        "Site": "liver",
+        "Collected": "2026-03-14",
+        "Disease": "NSCLC",
+        "Tumour fraction": "42 %",
+        "Assembly": "GRCh38",
+        "Driver": "CD74::ROS1 (in frame, kinase domain kept)",
+        "Current therapy": "crizotinib",
+        "Prior therapies": "entrectinib",
+    }
+
+
+def test_what_the_sheet_does_not_give_is_said_to_be_missing() -> None:
+    bare = results.result(sample={"name": "S1", "disease": "NSCLC"}, drivers=())
+    head = Page(render_html(bare)).all("header")[0].text
+    assert head.count("not provided") == 8
+    assert "Driver none shown or given" in head
+
+
+def test_the_current_drug_is_answered_first_by_word_symbol_and_sentence() -> None:
+    answer = Page(render_html(results.result())).section("Current therapy").text
+    assert "▼ crizotinib: Resistant" in answer
+    assert "The sentence of crizotinib." in answer
+
+
+def test_without_a_current_therapy_the_summary_stands_first() -> None:
+    drugs = tuple(replace(drug, therapy="") for drug in results.result().drugs)
+    page = Page(render_html(results.result(sample=results.sample(current_therapy=[]), drugs=drugs)))
+    assert page.section("Summary").text == "Summary Driver: CD74::ROS1."
+
+
+def test_a_therapy_without_a_call_cannot_go_unnoticed() -> None:
+    page = Page(render_html(results.result(drugs=())))
+    assert "? crizotinib: no call" in page.section("Summary").text
+
+
+def test_every_drug_stands_at_a_glance_under_its_call_the_best_evidence_first() -> None:
+    calls = (
+        results.drug("b", because=(1,), level="C"),
+        results.drug("a", because=(1,), level="D"),
+        results.drug("c", Call.SENSITIVE, because=(2,), level="B"),
+        results.drug("d", Call.NO_KNOWN_RESISTANCE),
+    )
+    glance = Page(render_html(results.result(drugs=calls))).section("All drugs at a glance")
+    assert [
+        (term.text, said.text) for term, said in zip(glance.all("dt"), glance.all("dd"), strict=True)
+    ] == [
+        ("▼ Resistant", "b (C), a (D)"),
+        ("▲ Activity kept", "c (B)"),
+        ("○ No known resistance", "d"),
+    ]
+
+
+def test_drugs_with_a_finding_come_first_by_call_then_therapy_then_name() -> None:
+    calls = (
+        results.drug("z", Call.SENSITIVE, because=(2,)),
+        results.drug("b", because=(1,)),
+        results.drug("a", because=(1,)),
+        results.drug("y", because=(1,), therapy="prior"),
+        results.drug("x", because=(1,), therapy="current"),
+        results.drug("n", Call.NOT_ACTIVE, because=(3,)),
+        results.drug("free", Call.NO_KNOWN_RESISTANCE),
+    )
+    tables = Page(render_html(results.result(drugs=calls))).section("Drugs").all("table")
+    names = [
+        [cell.text for cell in table.all("th") if cell.attributes["scope"] == "rowgroup"] for table in tables
+    ]
+    assert names == [["n", "x current", "y prior", "a", "b", "z"], ["free"]]
+
+
+def test_a_drug_line_tells_call_reason_evidence_sentence_coverage_and_approval() -> None:
+    line = Page(render_html(results.result())).section("Drugs").all("tbody")[0]
+    assert [cell.text for cell in line.all("td")] == [
+        "▼ Resistant coverage complete",
+        "ROS1 G2032R 12.3 %",
+        "level C · case series PMID 23724914, PMID 25688157 and 2 more",
+        "The sentence of crizotinib.",
+        "ALK/ROS1 first generation · FDA ROS1+ NSCLC 2016-03-11 · EMA ROS1 2016 · as of 2026-11-21",
+    ]
+
+
+def test_combinations_without_a_finding_are_listed_together_unless_they_were_given() -> None:
+    calls = (
+        results.drug("a + b", Call.NO_KNOWN_RESISTANCE, coverage=Coverage.UNKNOWN),
+        results.drug("a + c", Call.NO_KNOWN_RESISTANCE, coverage=Coverage.UNKNOWN),
+        results.drug("a + d", Call.NO_KNOWN_RESISTANCE, therapy="prior"),
+    )
+    drugs = Page(render_html(results.result(drugs=calls))).section("Drugs")
+    assert [item.text for item in drugs.all("li")] == ["○ No known resistance coverage unknown: a + b; a + c"]
+    assert [cell.text for cell in drugs.all("th") if cell.attributes["scope"] == "rowgroup"] == [
+        "a + d prior"
+    ]
+
+
+def test_a_finding_shows_both_names_measures_and_the_row_behind_each_drug() -> None:
+    findings = Page(render_html(results.result())).section("Findings").text
+    for part in (
+        "ROS1 G2032R",
+        "NM_002944.3:c.6094G>A p.(Gly2032Arg)",
+        "MANE Select: NM_001378902.1:c.6076G>A p.(Gly2026Arg)",
+        "12.3 % · from FORMAT/AF · 74 of 601 reads",
+        "filter PASS",
+        "explains resistance to the current therapy",
+        "level C · case series · AMP II-C",
+        "F0012 confirmed",
+    ):
+        assert part in findings
+    assert "CD74::ROS1" not in findings
+
+
+def test_a_coding_name_is_never_broken_in_its_middle() -> None:
+    text = render_html(results.result())
+    assert '<span class="nowrap">NM_002944.3:c.6094G&gt;A</span>' in text
+
+
+def test_what_explains_the_current_resistance_stands_before_what_does_not() -> None:
+    parts = (results.alteration("L2026M"), results.alteration(id="a2"))
+    rows = (
+        results.finding("lorlatinib", alteration_ids=("a1",)),
+        results.finding("crizotinib", alteration_ids=("a2",)),
+    )
+    page = Page(render_html(results.result(alterations=parts, findings=rows, drivers=(), drugs=())))
+    assert [heading.text for heading in page.section("Findings").all("h3")] == ["ROS1 G2032R", "ROS1 L2026M"]
+
+
+def test_an_unverified_row_and_a_row_without_a_say_are_marked() -> None:
+    row = results.finding(
+        status="unverified", level="", decides=False, why_not_deciding="its source is not confirmed"
+    )
+    findings = Page(render_html(results.result(findings=(row,), drugs=()))).section("Findings")
+    assert "unverified" in findings.all("strong")[-1].text
+    assert "does not decide: its source is not confirmed" in findings.text
+    assert "no level" in findings.text
+
+
+def test_a_compound_is_one_finding_with_its_phase() -> None:
+    findings = Page(render_html(results.trans_pair())).section("Findings")
+    assert [heading.text for heading in findings.all("h3")] == [
+        "EGFR T790M + EGFR C797S trans (different molecules)"
+    ]
+    assert "8.1 %" in findings.text
+    assert "0.42 %" in findings.text
+
+
+def test_a_fusion_shows_both_sides_frame_kinase_support_and_callers() -> None:
+    fusions = Page(render_html(results.result())).section("Fusions").text
+    for part in (
+        "CD74::ROS1 driver",
+        "CD74 5:150404680, to exon 6 of NM_001025159.3",
+        "ROS1 6:117324415, from exon 34 of NM_002944.3",
+        "in frame (exon phases)",
+        "kinase domain kept",
+        "34 split reads, 12 discordant pairs; confidence high",
+        "arriba, star-fusion",
+    ):
+        assert part in fusions
+
+
+def test_what_was_seen_and_does_not_count_is_told_with_its_reason_and_its_meaning() -> None:
+    filtered = results.alteration(
+        counted=False, why_not_counted="the caller filtered it (weak)", filter="weak"
+    )
+    row = results.finding(decides=False, why_not_deciding="not counted")
+    page = Page(render_html(results.result(alterations=(filtered,), findings=(row,), drivers=(), drugs=())))
+    assert "the caller filtered it (weak)" in page.section("Seen, but not counted").text
+    assert "crizotinib: ▼ resistant" in page.section("Seen, but not counted").text
+    assert "No counted alteration" in page.section("Findings").text
+
+
+def test_a_counted_alteration_that_meets_no_row_is_not_lost() -> None:
+    other = results.alteration("R175H", id="a3", gene="TP53")
+    page = Page(render_html(results.result(alterations=(*results.result().alterations, other))))
+    assert "TP53 R175H" in page.section("Other alterations").text
+
+
+def test_every_alteration_stands_on_the_page_once() -> None:
+    page = Page(render_html(results.result()))
+    headings = [heading.text.split(" driver")[0] for heading in page.all("h3")]
+    assert (headings.count("ROS1 G2032R"), headings.count("CD74::ROS1")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ((), "fusions were not looked for"),
+        ((Input("fusions", None, "not_supplied"),), "fusions were not looked for"),
+        ((Input("fusions", "f.tsv", "empty"),), "No fusion that counts was found"),
+        ((Input("sv", "s.vcf", "calls"),), "No fusion that counts was found"),
+    ],
+)
+def test_no_fusion_is_said_only_where_one_was_looked_for(inputs: tuple[Input, ...], sentence: str) -> None:
+    page = Page(render_html(results.result(alterations=(), findings=(), drugs=(), drivers=(), inputs=inputs)))
+    assert sentence in page.section("Fusions").text
+
+
+def test_supplied_empty_and_not_supplied_are_told_apart() -> None:
+    looked = Page(render_html(results.silent_plasma())).section("What was looked at, and what was not").text
+    assert "small variants (vcf) ○ supplied, holds no call" in looked
+    assert "fusions (fusions) – not supplied: not looked at" in looked
+
+
+def test_hotspots_are_counted_against_the_limit_of_the_specimen() -> None:
+    tissue = Page(render_html(results.result())).section("What was looked at, and what was not")
+    assert "2 of 3 hotspots assessable at a VAF of 5 %" in tissue.text
+    assert tissue.all("rect")[0].attributes["width"] == "66"
+    assert "ROS1 S1986 not assessable 38 15 % crizotinib, lorlatinib" in tissue.text
+    plasma = Page(render_html(results.silent_plasma())).section("What was looked at, and what was not")
+    assert "1 of 2 hotspots assessable at a VAF of 0.50 %" in plasma.text
+
+
+def test_without_a_depth_absence_is_not_confirmed() -> None:
+    looked = Page(render_html(results.trans_pair())).section("What was looked at, and what was not").text
+    assert "The depth at the hotspots is not known" in looked
+    assert "hotspots assessable" not in looked
+
+
+def test_a_hotspot_without_depth_among_others_counts_as_not_seen() -> None:
+    spots = (results.hotspot(), results.hotspot("L2026", HotspotState.UNKNOWN, depth=None, lod=None))
+    looked = Page(render_html(results.result(callability=spots))).section(
+        "What was looked at, and what was not"
+    )
+    assert "1 of 2 hotspots assessable" in looked.text
+    assert "ROS1 L2026 not known not covered by the depth file" in looked.text
+
+
+def test_a_failed_sample_says_so_and_why_and_names_no_drug_call() -> None:
+    page = Page(render_html(results.failed()))
+    assert page.headings() == ["This sample could not be processed", "Versions and digests"]
+    assert "the file ends in the middle of a block; copy it again" in page.all("main")[0].text
+    assert "run the sample again" in page.all("main")[0].text
+    assert not any(call.word in page.all("main")[0].text for call in LABELS.calls.values())
+
+
+def test_versions_transcripts_parameters_and_digests_close_the_page() -> None:
+    page = Page(render_html(results.result(sample=results.sample(extra={"ward": "3B"}))))
+    end = page.section("Versions and digests").text
+    for part in (
+        "0.1.0",
+        "resistance.tsv 2026.11",
+        "0" * 64,
+        "a" * 64,
+        "ROS1 NM_002944.3",
+        "min_alt_reads = 3",
+        "ward 3B",
+    ):
+        assert part in end
+
+
+# --- words and colours -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("section", "values"),
+    [
+        ("role", Role),
+        ("match", Match),
+        ("phase", PhaseVerdict),
+        ("coverage", Coverage),
+        ("hotspot_state", HotspotState),
+        ("fusion_role", FusionRole),
+        ("input_kind", InputKind),
+        ("input_state", InputState),
+        ("effect", ("resistant", "reduced_sensitivity", "sensitive", "not_active")),
+        ("evidence_type", ("guideline", "clinical_trial", "case_series", "case_report", "preclinical")),
+        ("row_status", ("confirmed", "cited", "unverified", "disputed")),
+    ],
+)
+def test_every_value_of_a_vocabulary_has_its_word(section: str, values: type | tuple[str, ...]) -> None:
+    assert [value for value in values if not LABELS.sections[section].get(value)] == []
+
+
+def test_no_two_calls_share_a_word_or_a_symbol() -> None:
+    assert len({call.word for call in LABELS.calls.values()}) == len(Call)
+    assert len({call.symbol for call in LABELS.calls.values()}) == len(Call)
+
+
+def _colours() -> dict[str, str]:
+    style = Page(render_html(results.result())).all("style")[0].text
+    return dict(re.findall(r"--([a-z-]+): #([0-9a-f]{6})", style))
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tone", sorted({call.tone for call in LABELS.calls.values()}))
+def test_each_tone_is_defined_and_readable(tone: str) -> None:
+    colours = _colours()
+    assert _contrast(colours[f"{tone}-ink"], colours[f"{tone}-fill"]) >= 4.5
+    assert _contrast(colours["ink"], colours[f"{tone}-fill"]) >= 4.5
+
+
+@pytest.mark.parametrize("ink", ["ink", "soft", "link"])
+def test_text_is_readable_on_paper(ink: str) -> None:
+    colours = _colours()
+    assert _contrast(colours[ink], colours["paper"]) >= 4.5

@@ -1,0 +1,55 @@
+rule engine_config:
+    output:
+        f"{STATE}/config.json",
+    log:
+        f"{STATE}/logs/engine_config.log",
+    localrule: True
+    conda:
+        "../envs/ros1annot.yaml"
+    params:
+        text=json.dumps(
+            {
+                "parameters": config["parameters"],
+                "resistance_table": (
+                    str(Path(config["resistance_table"]).resolve())
+                    if config["resistance_table"]
+                    else None
+                ),
+            },
+            sort_keys=True,
+        ),
+    shell:
+        "printf '%s\\n' {params.text:q} > {output:q} 2> {log:q}"
+
+
+# The files of the samples are not declared as output: Snakemake deletes what a failed job declares, and one sample
+# that fails must not take the others with it. The command writes each file by renaming, keeps what is up to date,
+# and ends with 1 if a sample failed; so only the manifest of that batch is missing, and the next start runs it again.
+rule annotate_batch:
+    input:
+        # A missing file is left out: its sample fails with that reason, and the others are made.
+        files=lambda wildcards: [
+            str(file.path)
+            for name in BATCHES[wildcards.batch]
+            for file in SAMPLES[name].inputs
+            if file.path.is_file()
+        ],
+        sheet=config["samples"],
+        config=rules.engine_config.output[0],
+    output:
+        f"{STATE}/manifests/{{batch}}.json",
+    log:
+        f"{STATE}/logs/annotate_batch/{{batch}}.log",
+    conda:
+        "../envs/ros1annot.yaml"
+    threads: 1
+    resources:
+        mem_mb=lambda wildcards, attempt: 1000 * attempt,
+        runtime=30,
+    params:
+        samples=lambda wildcards: ",".join(BATCHES[wildcards.batch]),
+        formats=",".join(config["formats"]),
+        results=subpath(output[0], ancestor=3),
+    shell:
+        "ros1annot annotate {input.sheet:q} -o {params.results:q} --samples {params.samples:q}"
+        " --format {params.formats:q} --config {input.config:q} --manifest {output:q} > {log:q} 2>&1"

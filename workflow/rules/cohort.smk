@@ -1,0 +1,22 @@
+rule cohort:
+    input:
+        expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
+    output:
+        page=report(
+            COHORT_PAGE,
+            caption="../report/cohort.rst",
+            category="Cohort",
+            labels={"page": "all samples"},
+        ),
+        tables=expand(
+            f"{RESULTS}/cohort/{{table}}.tsv", table=["findings", "drugs", "samples"]
+        ),
+    log:
+        f"{STATE}/logs/cohort.log",
+    localrule: True
+    conda:
+        "../envs/ros1annot.yaml"
+    params:
+        results=subpath(output.page, ancestor=2),
+    shell:
+        "ros1annot cohort {params.results:q} -o {params.results:q} > {log:q} 2>&1"
