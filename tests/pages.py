@@ -47,6 +47,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs}, self._open)
         self._open.children.append(element)
+        if tag not in _INLINE:
+            self.handle_data(" ")
         if tag not in _VOID:
             self._open = element
 

@@ -1,11 +1,9 @@
 """What must hold for every variant, not only for those that somebody thought of."""
 
-import random
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ros1annot.annotate.coding import CodingChange, coding_effect
+from ros1annot.annotate.phase import join_phased
 from ros1annot.annotate.protein import (
     canonical_change,
     hgvs_protein,
@@ -14,9 +12,9 @@ from ros1annot.annotate.protein import (
     translate,
 )
 from ros1annot.annotate.reference import reverse_complement
-from ros1annot.annotate.small import annotate
+from ros1annot.annotate.small import annotate, annotate_joined
 from ros1annot.annotate.transcripts import Genome, Transcript
-from ros1annot.model import AlleleCall, Assembly, Consequence, ProteinChange, SmallVariant
+from ros1annot.model import AlleleCall, Assembly, Consequence, Phase, SmallVariant
 
 GENES = ("ROS1", "ALK", "EGFR", "KIT", "MET", "ERBB2", "KRAS", "TP53")
 NAMED_BY_PROTEIN = {
@@ -33,7 +31,7 @@ BASES = st.text("ACGT", max_size=7)
 
 @st.composite
 def coding_edits(draw: st.DrawFn) -> tuple[str, int, int, str]:
-    """Gene, CDS base (a share of the gene's length follows later), bases removed, bases put in."""
+    """Gene, place (folded into the length of its CDS), bases removed, bases put in."""
     gene = draw(st.sampled_from(GENES))
     place = draw(st.integers(1, 10**6))
     removed = draw(st.integers(0, 7))
@@ -44,7 +42,7 @@ def coding_edits(draw: st.DrawFn) -> tuple[str, int, int, str]:
 def as_call(
     genome: Genome, assembly: Assembly, edit: tuple[str, int, int, str]
 ) -> tuple[AlleleCall, Transcript, int, str] | None:
-    """The edit as a VCF record inside one exon, with the CDS base it begins at; ``None`` across an exon's edge."""
+    """The edit as a VCF record, its transcript, CDS base and new bases; ``None`` over an exon's edge."""
     symbol, place, removed, alt = edit
     transcript = genome.genes[symbol].reporting
     assert transcript.cds is not None
@@ -53,9 +51,8 @@ def as_call(
     first, last = layout.position(base - 1), layout.position(base + removed)
     if abs(first - last) != removed + 1:
         return None
-    low, high = sorted((first, last))
-    start, end = (low, high - 1) if layout.strand == "+" else (low, high - 1)
-    ref = genome.reference(assembly, layout.chrom, start, end)
+    start, end = sorted((first, last))
+    ref = genome.reference(assembly, layout.chrom, start, end - 1)
     assert ref is not None
     inserted = alt if layout.strand == "+" else reverse_complement(alt)
     new = ref[0] + inserted
@@ -77,44 +74,54 @@ def test_padding_of_a_record_changes_neither_identity_nor_name(genome, edit, lef
     if built is None:
         return
     call = built[0]
-    before = genome.reference(Assembly.GRCH37, call.chrom, call.pos - left, call.pos - 1) if left else ""
     end = call.pos + len(call.ref)
-    behind = genome.reference(Assembly.GRCH37, call.chrom, end, end + right - 1) if right else ""
-    if before is None or behind is None:
+    wide = genome.reference(Assembly.GRCH37, call.chrom, call.pos - left, end + right - 1)
+    if wide is None:
         return
+    before, behind = wide[:left], wide[len(wide) - right :]
     padded = AlleleCall(call.chrom, call.pos - left, before + call.ref + behind, before + call.alt + behind)
     one, other = (annotate(c, genome, Assembly.GRCH37) for c in (call, padded))
     assert identity(one) == identity(other)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(GENES), st.integers(1, 10**6), st.integers(1, 6), st.booleans(), st.data())
-def test_every_place_of_an_indel_in_its_repeat_is_one_variant(genome, symbol, place, length, insert, data):
-    """Rolls an insertion or deletion along the reference as far as the sequence stays the same."""
+@given(st.sampled_from(GENES), st.integers(1, 10**6), st.integers(1, 6), st.text("ACGT", max_size=3))
+def test_every_place_of_an_indel_in_its_repeat_is_one_variant(genome, symbol, place, length, inserted):
+    """Rolls a deletion, or an insertion if there are bases for it, along as far as the result stays the same."""
     transcript = genome.genes[symbol].reporting
-    layout = transcript.layout(Assembly.GRCH37)
-    pos = layout.position(20 + place % (len(transcript.cds) - 40))
-    window = genome.reference(Assembly.GRCH37, layout.chrom, pos - 8, pos + 8)
+    chrom = transcript.layout(Assembly.GRCH37).chrom
+    pos = transcript.layout(Assembly.GRCH37).position(20 + place % (len(transcript.cds) - 40))
+    window = genome.reference(Assembly.GRCH37, chrom, pos - 8, pos + 8)
     if window is None:
         return
-    at = 8
-    moved = window[at : at + length] if not insert or data.draw(st.booleans()) else data.draw(st.text("ACGT", min_size=length, max_size=length))
-    spellings = []
-    for shift in range(-7, 8 - length):
-        anchor = at + shift - 1
-        if insert:
-            result = window[:at] + moved + window[at:]
-            inserted = result[anchor + 1 : anchor + 1 + len(moved)]
-            same = window[: anchor + 1] + inserted + window[anchor + 1 :] == result
-            record = window[anchor], window[anchor] + inserted
-        else:
-            result = window[:at] + window[at + length :]
-            same = window[: anchor + 1] + window[anchor + 1 + length :] == result
-            record = window[anchor : anchor + 1 + length], window[anchor]
-        if same:
-            spellings.append(AlleleCall(layout.chrom, pos - 8 + anchor, *record))
-    named = {identity(annotate(call, genome, Assembly.GRCH37)) for call in spellings}
-    assert len(named) == 1
+    lost = 0 if inserted else length
+    result = window[:8] + inserted + window[8 + lost :]
+    spellings = set()
+    for anchor in range(len(window) - lost):
+        new = result[anchor + 1 : anchor + 1 + len(inserted)]
+        if window[: anchor + 1] + new + window[anchor + 1 + lost :] == result:
+            ref = window[anchor : anchor + 1 + lost]
+            spellings.add(AlleleCall(chrom, pos - 8 + anchor, ref, window[anchor] + new))
+    assert spellings
+    assert len({identity(annotate(call, genome, Assembly.GRCH37)) for call in spellings}) == 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(GENES), st.integers(1, 10**6), st.text("ACGT", min_size=3, max_size=3))
+def test_phased_bases_of_a_codon_are_the_variant_of_one_record(genome, symbol, place, codon):
+    transcript = genome.genes[symbol].reporting
+    residue = 2 + place % (transcript.protein_length - 1)
+    start, middle, end = sorted(transcript.codon_positions(residue, Assembly.GRCH38))
+    chrom = transcript.layout(Assembly.GRCH38).chrom
+    ref = genome.reference(Assembly.GRCH38, chrom, start, end)
+    if (middle, end) != (start + 1, start + 2) or ref == codon:
+        return
+    split = [
+        AlleleCall(chrom, start + i, ref[i], codon[i], phase=Phase("1", 1)) for i in range(3) if ref[i] != codon[i]
+    ]
+    (group,) = join_phased(split, genome, Assembly.GRCH38)
+    joined = annotate_joined(group, genome, Assembly.GRCH38)
+    assert identity(joined) == identity(annotate(AlleleCall(chrom, start, ref, codon), genome, Assembly.GRCH38))
 
 
 @settings(max_examples=300, deadline=None)
@@ -123,9 +130,7 @@ def test_both_assemblies_give_the_same_names(genome, edit):
     calls = [as_call(genome, assembly, edit) for assembly in Assembly]
     if calls[0] is None or calls[1] is None:
         return
-    one, other = (
-        annotate(built[0], genome, assembly) for built, assembly in zip(calls, Assembly, strict=True)
-    )
+    one, other = (annotate(built[0], genome, assembly) for built, assembly in zip(calls, Assembly, strict=True))
     assert (one and (one.name, one.mane)) == (other and (other.name, other.mane))
 
 

@@ -59,9 +59,7 @@ def test_target_fusions_of_a_real_table(shared: Path, name: str, capsys: pytest.
     assert found(shared / "data" / "fusions" / name, capsys) == expected(name)
 
 
-def test_ros1_and_alk_fusions_of_tcga(
-    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ros1_and_alk_fusions_of_tcga(shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "tcga.tsv"
     columns = [column for column in STAR_FUSION if column != "SpliceType"]
     path.write_text(table(columns, list(tcga_rows(shared))), encoding="utf-8")

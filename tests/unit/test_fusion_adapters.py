@@ -28,12 +28,8 @@ def only_call(file: InputFile) -> FusionCall:
 
 
 @pytest.mark.parametrize(("columns", "version"), [(ARRIBA_V1, 1), (ARRIBA_V2, 2)])
-def test_arriba_is_read_by_column_name_in_both_orders(
-    tmp_path: Path, columns: list[str], version: int
-) -> None:
-    row = arriba_row(
-        Junction(extra={"split_reads2": "5", "reading_frame": "in-frame", "type": "translocation"})
-    )
+def test_arriba_is_read_by_column_name_in_both_orders(tmp_path: Path, columns: list[str], version: int) -> None:
+    row = arriba_row(Junction(extra={"split_reads2": "5", "reading_frame": "in-frame", "type": "translocation"}))
     read = read_fusions(fusions_file(tmp_path / f"v{version}.tsv", table(columns, [row])))
     assert (read.caller, read.state, read.rows) == ("arriba", InputState.CALLS, 1)
     assert read.calls == (
@@ -174,9 +170,7 @@ def test_forced_caller_may_be_spelled_in_any_way(tmp_path: Path, caller: str) ->
 
 def test_forced_caller_that_the_header_denies_is_an_error(tmp_path: Path) -> None:
     text = table(STAR_FUSION, [star_fusion_row(Junction())])
-    with pytest.raises(
-        InputError, match=r"not the Arriba fusions.tsv it was given as: the header lacks gene1"
-    ):
+    with pytest.raises(InputError, match=r"not the Arriba fusions.tsv it was given as: the header lacks gene1"):
         read_fusions(fusions_file(tmp_path / "s.tsv", text, "arriba"))
 
 
@@ -207,9 +201,7 @@ def test_rows_padded_with_tabs_are_read(tmp_path: Path) -> None:
         ("five_prime", ""),
     ],
 )
-def test_cell_of_the_wrong_kind_is_an_error_with_line_and_column(
-    tmp_path: Path, column: str, cell: str
-) -> None:
+def test_cell_of_the_wrong_kind_is_an_error_with_line_and_column(tmp_path: Path, column: str, cell: str) -> None:
     row = generic_row(Junction(extra={column: cell}))
     with pytest.raises(InputError, match=f"line 2: {column} is "):
         read_fusions(fusions_file(tmp_path / "g.tsv", table(GENERIC, [row])))

@@ -6,6 +6,7 @@ import pytest
 
 from ros1annot.annotate.fusion import annotate_fusions
 from ros1annot.annotate.fusion_genes import shipped_fusion_genes
+from ros1annot.annotate.junction import Cut
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
 from ros1annot.model import Assembly, BreakEnd, Frame, Fusion, FusionCall, FusionRole
@@ -140,8 +141,9 @@ def test_kinases_that_drive_from_the_5_prime_side_need_their_domain(
     assert only(genome, call(five, BreakEnd("TACC3", "4", 1739702, "+"))).role is role
 
 
-def test_order_of_an_unordered_call_follows_from_splice_sites(genome: Genome) -> None:
-    fusion = only(genome, call(ALK_E20, EML4_E13, ordered=False))
+@pytest.mark.parametrize("ends", [(ALK_E20, EML4_E13), (EML4_E13, ALK_E20)])
+def test_order_of_an_unordered_call_follows_from_splice_sites(genome: Genome, ends: tuple[BreakEnd, BreakEnd]) -> None:
+    fusion = only(genome, call(*ends, ordered=False))
     assert (fusion.name, exons(fusion), fusion.role) == ("EML4::ALK", (13, 20), FusionRole.DRIVER)
 
 
@@ -165,6 +167,27 @@ def test_intronic_breakpoint_takes_the_next_exon_and_the_callers_frame(genome: G
     fusion = only(genome, cryptic)
     assert exons(fusion) == (6, 20)
     assert (fusion.in_frame, fusion.frame_source) == (True, "test")
+
+
+@pytest.mark.parametrize(("pos", "exon", "kept"), [(117320500, 36, True), (117319000, 37, False)])
+def test_kinase_behind_an_intronic_breakpoint_begins_with_the_next_exon(
+    genome: Genome, pos: int, exon: int, kept: bool
+) -> None:
+    fusion = only(genome, call(CD74_E6, at(ROS1_E34, pos)))
+    assert (fusion.three_prime.exon, fusion.kinase_kept) == (exon, kept)
+
+
+@pytest.mark.parametrize(("base", "last", "first"), [(3, 1, 1), (4, 1, 2), (5, 1, 2), (6, 2, 2), (7, 2, 3)])
+def test_residues_at_a_cut(base: int, last: int, first: int) -> None:
+    cut = Cut(exon=2, on_edge=True, base=base, phase=base % 3)
+    assert (cut.last_residue, cut.first_residue) == (last, first)
+
+
+def test_one_caller_that_sees_the_frame_kept_outweighs_another(genome: Genome) -> None:
+    yes = call(KDELR2, ROS1_E34, frame=Frame.IN_FRAME, caller="yes")
+    no = call(KDELR2, ROS1_E34, frame=Frame.OUT_OF_FRAME, caller="no")
+    fusion = only(genome, yes, no)
+    assert (fusion.in_frame, fusion.frame_source, fusion.role) == (True, "yes", FusionRole.DRIVER)
 
 
 def test_breakpoint_inside_exon_20_of_alk_keeps_the_kinase(genome: Genome) -> None:
@@ -193,6 +216,24 @@ def test_untranslated_exon_of_the_partner_gives_no_frame(genome: Genome) -> None
     utr_exon = BreakEnd("MET", "7", met.exon(1).last, "+")
     fusion = only(genome, call(utr_exon, ROS1_E34))
     assert (exons(fusion), fusion.in_frame) == ((1, 34), None)
+
+
+def test_partner_with_its_stop_codon_gives_no_frame(genome: Genome) -> None:
+    nras = genome.genes["NRAS"].reporting.layout(Assembly.GRCH38)
+    (stop_exon,) = [exon for exon in nras.exons if exon.first_base <= nras.cds_length <= exon.last_base]
+    fusion = only(genome, call(BreakEnd("NRAS", "1", stop_exon.last, "-"), ROS1_E34))
+    assert (fusion.five_prime.exon, fusion.in_frame) == (stop_exon.number, None)
+
+
+def test_gene_that_the_caller_does_not_name_is_shown_but_no_driver(genome: Genome) -> None:
+    inside = BreakEnd("LOC1", "6", 117325000)
+    fusion = only(genome, call(CD74_E6, inside))
+    assert (fusion.name, exons(fusion)) == ("CD74::ROS1", (6, 34))
+    assert fusion.role is FusionRole.REARRANGEMENT
+
+
+def test_gene_on_the_other_strand_inside_a_kinase_is_not_the_kinase(genome: Genome) -> None:
+    assert annotate_fusions([call(KDELR2, BreakEnd("LOC1", "6", 117325000, "+"))], genome, None) == []
 
 
 def test_antisense_kinase_is_a_rearrangement(genome: Genome) -> None:
@@ -260,3 +301,14 @@ def test_assembly_is_detected_from_splice_sites(genome: Genome, assembly: Assemb
 def test_wrong_assembly_is_refused(genome: Genome) -> None:
     with pytest.raises(InputError, match=r"calls\.tsv: its breakpoints are of GRCh38, but GRCh37 was given"):
         annotate_fusions([call(EML4_E13, ALK_E20)], genome, Assembly.GRCH37)
+
+
+def test_wrong_assembly_is_refused_though_one_gene_happens_to_lie_there_too(genome: Genome) -> None:
+    by_chance = call(BreakEnd("ZBTB7B", "1", 155002943, "+"), BreakEnd("NTRK1", "1", 156837726, "+"))
+    with pytest.raises(InputError, match="of GRCh38"):
+        annotate_fusions([call(EML4_E13, ALK_E20), by_chance], genome, Assembly.GRCH37)
+
+
+def test_assembly_is_detected_from_genes_without_splice_sites(genome: Genome) -> None:
+    fusion = only(genome, call(KDELR2, at(ROS1_E34, 117644000)), assembly=None)
+    assert (fusion.assembly, fusion.three_prime.exon) == (Assembly.GRCH37, 35)

@@ -57,9 +57,7 @@ def test_output_can_be_read_again(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert [row[1:] for row in printed(capsys)] == [row[1:] for row in first]
 
 
-def test_unreadable_header_is_one_sentence_and_exit_code_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unreadable_header_is_one_sentence_and_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = fusions_file(tmp_path / "fusions.tsv", "a\tb\n1\t2\n")
     assert main(["fusions", str(file.path)]) == 2
     output = capsys.readouterr()

@@ -132,9 +132,10 @@ def test_all_problems_of_a_row_are_listed_at_once(genome: Genome, tmp_path: Path
             "class",
             "defined twice",
         ),
-        ("drivers.tsv", "bad\tEGFR\t\tp.L859R\t\tx", "established_by", "is A, not L"),
-        ("drivers.tsv", "bad\tEGFR\t\t\t\tx", "established_by", "the cell is empty"),
-        ("drivers.tsv", "bad\tEGRF\t\tfusion\t\tx", "gene", "gene `EGRF` is not"),
+        ("drivers.tsv", "bad\tEGFR\tdriver\t\tp.L859R\t\tx", "established_by", "is A, not L"),
+        ("drivers.tsv", "bad\tEGFR\tdriver\t\t\t\tx", "established_by", "the cell is empty"),
+        ("drivers.tsv", "bad\tEGFR\tdriving\t\tp.L858R\t\tx", "role", "is not a word of this column"),
+        ("drivers.tsv", "bad\tEGRF\tdriver\t\tfusion\t\tx", "gene", "gene `EGRF` is not"),
         ("drugs.tsv", "a + b\t\t\t\t\t\t\t\t\t\t2026-01-01\t", "partners", "do not make up `a + b`"),
         ("drugs.tsv", "a + b\t\ta;b\t\t\t\t\t\t\t\t2026-01-01\t", "partners", "`a` has no row of its own"),
         (

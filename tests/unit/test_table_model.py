@@ -80,7 +80,7 @@ def test_the_version_is_the_latest_curation_and_the_digest_follows_the_bytes(
 def test_a_file_beside_the_table_replaces_the_shipped_one(genome: Genome, tmp_path: Path) -> None:
     path = write_table(tmp_path, {"driver": "home-made"})
     (tmp_path / "drivers.tsv").write_text(
-        "driver\tgene\tdisease\testablished_by\taliases\tdescription\nhome-made\tROS1\t\tfusion\t\tx\n",
+        "driver\tgene\trole\tdisease\testablished_by\taliases\tdescription\nhome-made\tROS1\tdriver\t\tfusion\t\tx\n",
         encoding="utf-8",
     )
     assert set(load_table(path, genome).contexts) == {"home-made"}

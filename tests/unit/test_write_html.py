@@ -180,9 +180,7 @@ def test_every_drug_stands_at_a_glance_under_its_call_the_best_evidence_first() 
         results.drug("d", Call.NO_KNOWN_RESISTANCE),
     )
     glance = Page(render_html(results.result(drugs=calls))).section("All drugs at a glance")
-    assert [
-        (term.text, said.text) for term, said in zip(glance.all("dt"), glance.all("dd"), strict=True)
-    ] == [
+    assert [(term.text, said.text) for term, said in zip(glance.all("dt"), glance.all("dd"), strict=True)] == [
         ("▼ Resistant", "b (C), a (D)"),
         ("▲ Activity kept", "c (B)"),
         ("○ No known resistance", "d"),
@@ -200,9 +198,7 @@ def test_drugs_with_a_finding_come_first_by_call_then_therapy_then_name() -> Non
         results.drug("free", Call.NO_KNOWN_RESISTANCE),
     )
     tables = Page(render_html(results.result(drugs=calls))).section("Drugs").all("table")
-    names = [
-        [cell.text for cell in table.all("th") if cell.attributes["scope"] == "rowgroup"] for table in tables
-    ]
+    names = [[cell.text for cell in table.all("th") if cell.attributes["scope"] == "rowgroup"] for table in tables]
     assert names == [["n", "x current", "y prior", "a", "b", "z"], ["free"]]
 
 
@@ -225,9 +221,19 @@ def test_combinations_without_a_finding_are_listed_together_unless_they_were_giv
     )
     drugs = Page(render_html(results.result(drugs=calls))).section("Drugs")
     assert [item.text for item in drugs.all("li")] == ["○ No known resistance coverage unknown: a + b; a + c"]
-    assert [cell.text for cell in drugs.all("th") if cell.attributes["scope"] == "rowgroup"] == [
-        "a + d prior"
-    ]
+    assert [cell.text for cell in drugs.all("th") if cell.attributes["scope"] == "rowgroup"] == ["a + d prior"]
+
+
+def test_a_drug_without_data_of_its_own_keeps_its_sentence_and_stands_behind_the_evidence() -> None:
+    calls = (
+        results.drug("a", Call.UNCERTAIN, because=(0,), basis="no_data"),
+        results.drug("b + c", Call.UNCERTAIN, because=(0,), basis="combination_no_data"),
+        results.drug("z", Call.SENSITIVE, because=(2,)),
+    )
+    first, second = Page(render_html(results.result(drugs=calls))).section("Drugs").all("table")
+    assert "The sentence of z." in first.text
+    assert "The sentence of a." in second.text
+    assert "The sentence of b + c." in second.text
 
 
 def test_a_finding_shows_both_names_measures_and_the_row_behind_each_drug() -> None:
@@ -262,9 +268,7 @@ def test_what_explains_the_current_resistance_stands_before_what_does_not() -> N
 
 
 def test_an_unverified_row_and_a_row_without_a_say_are_marked() -> None:
-    row = results.finding(
-        status="unverified", level="", decides=False, why_not_deciding="its source is not confirmed"
-    )
+    row = results.finding(status="unverified", level="", decides=False, why_not_deciding="its source is not confirmed")
     findings = Page(render_html(results.result(findings=(row,), drugs=()))).section("Findings")
     assert "unverified" in findings.all("strong")[-1].text
     assert "does not decide: its source is not confirmed" in findings.text
@@ -273,9 +277,7 @@ def test_an_unverified_row_and_a_row_without_a_say_are_marked() -> None:
 
 def test_a_compound_is_one_finding_with_its_phase() -> None:
     findings = Page(render_html(results.trans_pair())).section("Findings")
-    assert [heading.text for heading in findings.all("h3")] == [
-        "EGFR T790M + EGFR C797S trans (different molecules)"
-    ]
+    assert [heading.text for heading in findings.all("h3")] == ["EGFR T790M + EGFR C797S trans (different molecules)"]
     assert "8.1 %" in findings.text
     assert "0.42 %" in findings.text
 
@@ -295,9 +297,7 @@ def test_a_fusion_shows_both_sides_frame_kinase_support_and_callers() -> None:
 
 
 def test_what_was_seen_and_does_not_count_is_told_with_its_reason_and_its_meaning() -> None:
-    filtered = results.alteration(
-        counted=False, why_not_counted="the caller filtered it (weak)", filter="weak"
-    )
+    filtered = results.alteration(counted=False, why_not_counted="the caller filtered it (weak)", filter="weak")
     row = results.finding(decides=False, why_not_deciding="not counted")
     page = Page(render_html(results.result(alterations=(filtered,), findings=(row,), drivers=(), drugs=())))
     assert "the caller filtered it (weak)" in page.section("Seen, but not counted").text
@@ -352,11 +352,19 @@ def test_without_a_depth_absence_is_not_confirmed() -> None:
     assert "hotspots assessable" not in looked
 
 
+def test_an_alteration_found_without_a_depth_does_not_make_its_hotspots_assessable() -> None:
+    spots = (
+        results.hotspot(state=HotspotState.DETECTED, depth=None, lod=None),
+        results.hotspot("L2026", HotspotState.UNKNOWN, depth=None, lod=None),
+    )
+    looked = Page(render_html(results.result(callability=spots))).section("What was looked at, and what was not")
+    assert "The depth at the hotspots is not known" in looked.text
+    assert "hotspots assessable" not in looked.text
+
+
 def test_a_hotspot_without_depth_among_others_counts_as_not_seen() -> None:
     spots = (results.hotspot(), results.hotspot("L2026", HotspotState.UNKNOWN, depth=None, lod=None))
-    looked = Page(render_html(results.result(callability=spots))).section(
-        "What was looked at, and what was not"
-    )
+    looked = Page(render_html(results.result(callability=spots))).section("What was looked at, and what was not")
     assert "1 of 2 hotspots assessable" in looked.text
     assert "ROS1 L2026 not known not covered by the depth file" in looked.text
 

@@ -10,11 +10,7 @@ rule engine_config:
         text=json.dumps(
             {
                 "parameters": config["parameters"],
-                "resistance_table": (
-                    str(Path(config["resistance_table"]).resolve())
-                    if config["resistance_table"]
-                    else None
-                ),
+                "resistance_table": str(Path(TABLE).resolve()) if TABLE else None,
             },
             sort_keys=True,
         ),
@@ -36,6 +32,7 @@ rule annotate_batch:
         ],
         sheet=config["samples"],
         config=rules.engine_config.output[0],
+        knowledge=KNOWLEDGE,
     output:
         f"{STATE}/manifests/{{batch}}.json",
     log:
@@ -50,6 +47,7 @@ rule annotate_batch:
         samples=lambda wildcards: ",".join(BATCHES[wildcards.batch]),
         formats=",".join(config["formats"]),
         results=subpath(output[0], ancestor=3),
+        version=__version__,  # another version makes the results anew
     shell:
         "ros1annot annotate {input.sheet:q} -o {params.results:q} --samples {params.samples:q}"
         " --format {params.formats:q} --config {input.config:q} --manifest {output:q} > {log:q} 2>&1"

@@ -4,8 +4,10 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
+from ros1annot import __version__
 from ros1annot.batches import batches_of
 from ros1annot.errors import Ros1annotError
+from ros1annot.resources import resource
 from ros1annot.samples import read_sheet
 
 validate(config, "../schemas/config.schema.yaml")
@@ -20,6 +22,12 @@ except Ros1annotError as error:
     raise WorkflowError(str(error)) from error
 
 BATCHES = batches_of(list(SAMPLES), config["batch_size"])
+
+# What every result depends on beside its sample: the shipped resources, and a table of the laboratory's own.
+TABLE = config["resistance_table"]
+KNOWLEDGE = sorted(str(path) for path in resource().iterdir() if path.is_file())
+if TABLE:
+    KNOWLEDGE.append(TABLE)
 
 
 wildcard_constraints:

@@ -57,7 +57,7 @@ class CodingChange:
         return (len(self.alt) - self.removed) % 3 != 0
 
     def bases_from(self, codon: int) -> str:
-        """The changed bases from a 0-based codon on, which must not lie behind the change; without the UTR."""
+        """The changed bases from a 0-based codon on that does not lie behind the change, without the UTR."""
         return self.cds[3 * codon : self.start - 1] + self.alt + self.cds[self.start - 1 + self.removed :]
 
 

@@ -50,9 +50,7 @@ def effect_on(change: Change, transcript: Transcript, reference: Reference) -> T
     exon = layout.exon_at(first)
     edges = acceptors | donors
     number = exon.number if exon is not None else min(edges) if edges else None
-    name = TranscriptName(
-        transcript.accession, hgvs_c, effect.hgvs_p, effect.short or hgvs_c, effect.protein, number
-    )
+    name = TranscriptName(transcript.accession, hgvs_c, effect.hgvs_p, effect.short or hgvs_c, effect.protein, number)
     return TranscriptEffect(effect.consequence, name, _skipped(shifted, transcript, layout, edges))
 
 
@@ -171,9 +169,7 @@ class _Effect:
         plus = self.layout.strand == "+"
         alt = self.change.alt if plus else reverse_complement(self.change.alt)
         utr = partial(utr3, self.layout, self.reference)
-        coding = CodingChange(
-            self.transcript.cds, self.transcript.protein, first, len(self.change.ref), alt, utr
-        )
+        coding = CodingChange(self.transcript.cds, self.transcript.protein, first, len(self.change.ref), alt, utr)
         return coding_effect(coding)
 
     def _start_lost(self, protein: str) -> CodingEffect:

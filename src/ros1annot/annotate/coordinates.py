@@ -98,9 +98,7 @@ class Layout:
     _starts: tuple[int, ...]
 
     @classmethod
-    def build(
-        cls, chrom: str, strand: Strand, spans: list[tuple[int, int]], cds: tuple[int, int]
-    ) -> "Layout":
+    def build(cls, chrom: str, strand: Strand, spans: list[tuple[int, int]], cds: tuple[int, int]) -> "Layout":
         """Count the bases of a transcript.
 
         Args:

@@ -78,12 +78,7 @@ class _Seen:
 def _groups(seen: Sequence[_Seen]) -> Iterable[list[_Seen]]:
     """Calls of one isoform each."""
     cluster = _clusters(
-        {
-            s.spot(side)
-            for s in seen
-            for side, cut in zip((s.five, s.three), s.cuts, strict=True)
-            if cut is None
-        }
+        {s.spot(side) for s in seen for side, cut in zip((s.five, s.three), s.cuts, strict=True) if cut is None}
     )
     groups: defaultdict[tuple[object, ...], list[_Seen]] = defaultdict(list)
     for s in seen:
@@ -175,7 +170,6 @@ def _role(
     unclear = (
         not any(s.sides.order_known for s in group)
         or side.doubtful
-        or side.antisense
         or partner.gene in {kinase.gene, UNKNOWN_GENE}
         or ";" in partner.gene
     )

@@ -44,9 +44,7 @@ def shipped_fusion_genes() -> FusionGenes:
     """The tables below ``resources/fusions``, read once."""
     return FusionGenes(
         kinases={
-            row["gene"]: Kinase(
-                row["gene"], int(row["domain_first"]), int(row["domain_last"]), row["side"] == "either"
-            )
+            row["gene"]: Kinase(row["gene"], int(row["domain_first"]), int(row["domain_last"]), row["side"] == "either")
             for row in _rows(resource("fusions", "kinases.tsv"))
         },
         aliases={row["alias"]: row["symbol"] for row in _rows(resource("fusions", "aliases.tsv"))},

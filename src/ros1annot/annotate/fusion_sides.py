@@ -22,26 +22,24 @@ class Side:
 
     Attributes:
         layout: exons of ``gene``; ``None`` where no table holds the breakpoint.
-        antisense: the caller says that the other strand than the gene's is transcribed.
-        doubtful: the caller's gene and the breakpoint contradict each other, and no splice site settles it.
+        doubtful: the caller's gene contradicts the breakpoint or the strand, and no splice site settles it.
     """
 
     end: BreakEnd
     gene: str
     transcript: str = ""
     layout: Layout | None = None
-    antisense: bool = False
     doubtful: bool = False
 
     @property
     def as_five(self) -> Cut | None:
         """What is kept of it as a 5' partner."""
-        return None if self.layout is None or self.antisense else cut_after(self.layout, self.end.pos)
+        return None if self.layout is None else cut_after(self.layout, self.end.pos)
 
     @property
     def as_three(self) -> Cut | None:
         """What is kept of it as a 3' partner."""
-        return None if self.layout is None or self.antisense else cut_before(self.layout, self.end.pos)
+        return None if self.layout is None else cut_before(self.layout, self.end.pos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,7 @@ def ordered(call: FusionCall, genome: Genome, genes: FusionGenes, assembly: Asse
         return OrderedCall(call, second, first, order_known=all(backward))
     if call.ordered:
         return OrderedCall(call, first, second, order_known=True)
-    five, three = sorted(
-        (first, second), key=lambda s: (s.gene in genes.kinases, s.gene, s.end.chrom, s.end.pos)
-    )
+    five, three = sorted((first, second), key=lambda s: (s.gene in genes.kinases, s.gene, s.end.chrom, s.end.pos))
     return OrderedCall(call, five, three, order_known=False)
 
 
@@ -127,13 +123,12 @@ def side_of(end: BreakEnd, genome: Genome, genes: FusionGenes, assembly: Assembl
     if not here:
         return Side(end, claimed, doubtful=genome.gene(claimed) is not None)
     gene = min(here, key=lambda g: (not _meets_edge(g, end, assembly), g.symbol not in names, g.symbol))
-    antisense = end.strand is not None and end.strand != gene.strand
-    if antisense and gene.symbol not in names:
-        # Another gene on the other strand, inside an intron of this one.
+    if end.strand not in (None, gene.strand):
+        # Antisense transcription of the gene, or another gene on the other strand inside it.
         return Side(end, claimed, doubtful=genome.gene(claimed) is not None)
     doubtful = gene.symbol not in names and not _meets_edge(gene, end, assembly)
     reporting = gene.reporting
-    return Side(end, gene.symbol, reporting.accession, reporting.layout(assembly), antisense, doubtful)
+    return Side(end, gene.symbol, reporting.accession, reporting.layout(assembly), doubtful)
 
 
 def _genes_at(end: BreakEnd, genome: Genome, assembly: Assembly) -> tuple[Gene, ...]:

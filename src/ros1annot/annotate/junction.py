@@ -46,9 +46,7 @@ def cut_after(layout: Layout, pos: int) -> Cut | None:
     edge = min(donors, key=lambda exon: abs(exon.last - pos), default=None)
     if edge is not None and abs(edge.last - pos) <= EDGE_TOLERANCE:
         ends_in_cds = edge.last_base >= 1 and edge.last_base < layout.cds_length
-        return Cut(
-            edge.number, on_edge=True, base=edge.last_base, phase=edge.end_phase if ends_in_cds else None
-        )
+        return Cut(edge.number, on_edge=True, base=edge.last_base, phase=edge.end_phase if ends_in_cds else None)
     before, behind = layout.neighbours(pos)
     if before is None or behind is None:
         return None
@@ -63,9 +61,7 @@ def cut_before(layout: Layout, pos: int) -> Cut | None:
     if edge is not None and abs(edge.first - pos) <= EDGE_TOLERANCE:
         # An exon that holds the start codon brings 5' UTR with it: its phase says nothing of the junction.
         begins_in_cds = edge.first_base >= 1 and edge.first_base <= layout.cds_length
-        return Cut(
-            edge.number, on_edge=True, base=edge.first_base, phase=edge.start_phase if begins_in_cds else None
-        )
+        return Cut(edge.number, on_edge=True, base=edge.first_base, phase=edge.start_phase if begins_in_cds else None)
     before, behind = layout.neighbours(pos)
     if before is None or behind is None:
         return None

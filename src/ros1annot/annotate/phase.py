@@ -45,9 +45,7 @@ class _CodingCall:
     shift: int
 
 
-def join_phased(
-    calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly
-) -> list[tuple[AlleleCall, ...]]:
+def join_phased(calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly) -> list[tuple[AlleleCall, ...]]:
     """Group calls that are one change (see the module for the rule); every other call is a group of its own.
 
     Groups come in the order of their first call; each call is in exactly one. Give a group of several to
@@ -150,7 +148,8 @@ def _if_one_change(run: Sequence[_CodingCall], reference: Reference) -> Iterator
     if len(run) < 2:
         return
     try:
-        merged(tuple(member.call for member in run), reference)
+        change = merged(tuple(member.call for member in run), reference)
     except ValueError:
         return
-    yield tuple(sorted(member.index for member in run))
+    if change.ref != change.alt:
+        yield tuple(sorted(member.index for member in run))

@@ -13,9 +13,7 @@ from ros1annot.model import ProteinChange
 
 _BASES = "TCAG"
 _STANDARD_CODE = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
-_RESIDUE_OF = dict(
-    zip((a + b + c for a in _BASES for b in _BASES for c in _BASES), _STANDARD_CODE, strict=True)
-)
+_RESIDUE_OF = dict(zip((a + b + c for a in _BASES for b in _BASES for c in _BASES), _STANDARD_CODE, strict=True))
 _THREE_LETTERS = {
     "A": "Ala", "C": "Cys", "D": "Asp", "E": "Glu", "F": "Phe", "G": "Gly", "H": "His",
     "I": "Ile", "K": "Lys", "L": "Leu", "M": "Met", "N": "Asn", "P": "Pro", "Q": "Gln",
@@ -218,9 +216,7 @@ class _Reader:
                 self.fail("names its last residue before its first")
         if match["fs"]:
             alt = _residues(match["shifted"] or "")
-            return ProteinChange(
-                start, first, alt, frameshift=True, stop_distance=_distance(match["fs_distance"])
-            )
+            return ProteinChange(start, first, alt, frameshift=True, stop_distance=_distance(match["fs_distance"]))
         if match["extended"]:
             alt = _residues(match["extended"])
             return ProteinChange(start, first, alt, stop_distance=_distance(match["ext_distance"]))
@@ -249,9 +245,7 @@ class _Reader:
             return canonical_change(self.protein, end + 1, "", ref)
         if match["substituted"] and match["end"]:
             self.fail("gives one new residue for a range; write delins")
-        return canonical_change(
-            self.protein, start, ref, _residues(match["delins"] or match["substituted"] or "")
-        )
+        return canonical_change(self.protein, start, ref, _residues(match["delins"] or match["substituted"] or ""))
 
 
 def _distance(text: str | None) -> int | None:

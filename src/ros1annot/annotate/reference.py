@@ -111,9 +111,7 @@ class Reference:
 
     __slots__ = ("_exonic", "_loci", "_read", "assembly")
 
-    def __init__(
-        self, assembly: Assembly, exonic: Mapping[str, list[Segment]], loci: Iterable[Locus]
-    ) -> None:
+    def __init__(self, assembly: Assembly, exonic: Mapping[str, list[Segment]], loci: Iterable[Locus]) -> None:
         self.assembly = assembly
         self._exonic = {chrom: _Exonic(segments) for chrom, segments in exonic.items()}
         self._loci: dict[str, list[Locus]] = {}
@@ -155,9 +153,7 @@ class Reference:
     def require(self, chrom: str, pos: int, ref: str) -> None:
         """Raise :class:`ReferenceMismatchError` if a REF allele contradicts a known base."""
         if self.check(chrom, pos, ref) is RefCheck.MISMATCH:
-            raise ReferenceMismatchError(
-                self.assembly, chrom, pos, ref.upper(), self._known_or_n(chrom, pos, len(ref))
-            )
+            raise ReferenceMismatchError(self.assembly, chrom, pos, ref.upper(), self._known_or_n(chrom, pos, len(ref)))
 
     def _known_or_n(self, chrom: str, pos: int, length: int) -> str:
         return "".join(self.bases(chrom, p, p) or "N" for p in range(pos, pos + length))

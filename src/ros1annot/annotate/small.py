@@ -30,30 +30,10 @@ def annotate(call: AlleleCall, genome: Genome, assembly: Assembly) -> SmallVaria
     if not is_sequence(call):
         return None
     ref, alt = call.ref.upper(), call.alt.upper()
-    genes = genome.genes_at(assembly, call.chrom, call.pos, call.pos + len(ref) - 1)
-    if not genes:
+    if not genome.genes_at(assembly, call.chrom, call.pos, call.pos + len(ref) - 1):
         return None
-    reference = genome.sequence(assembly)
-    reference.require(call.chrom, call.pos, ref)
-    if ref == alt:
-        return None
-    change = left_aligned(minimal(call.chrom, call.pos, ref, alt), reference)
-    effects = [(gene, effect_on(change, gene.reporting, reference)) for gene in genes]
-    gene, effect = min(effects, key=lambda pair: severity(pair[1].consequence))
-    pos, vcf_ref, vcf_alt = vcf_alleles(change, _anchor(change, call, reference))
-    return SmallVariant(
-        gene=gene.symbol,
-        assembly=assembly,
-        chrom=call.chrom,
-        pos=pos,
-        ref=vcf_ref,
-        alt=vcf_alt,
-        consequence=effect.consequence,
-        name=effect.name,
-        mane=_mane_name(change, gene, effect, reference),
-        calls=(call,),
-        skips_exon=effect.skips_exon,
-    )
+    genome.sequence(assembly).require(call.chrom, call.pos, ref)
+    return _named(minimal(call.chrom, call.pos, ref, alt), (call,), genome, assembly)
 
 
 def annotate_joined(calls: tuple[AlleleCall, ...], genome: Genome, assembly: Assembly) -> SmallVariant | None:
@@ -70,14 +50,18 @@ def annotate_joined(calls: tuple[AlleleCall, ...], genome: Genome, assembly: Ass
     """
     if len(calls) == 1:
         return annotate(calls[0], genome, assembly)
+    reference = genome.sequence(assembly)
     for call in calls:
-        genome.sequence(assembly).require(call.chrom, call.pos, call.ref)
-    variant = annotate(merged(calls, genome.sequence(assembly)), genome, assembly)
-    return None if variant is None else replace(variant, calls=calls)
+        reference.require(call.chrom, call.pos, call.ref)
+    return _named(merged(calls, reference), calls, genome, assembly)
 
 
-def merged(calls: tuple[AlleleCall, ...], reference: Reference) -> AlleleCall:
-    """One call with the alleles of all of them; see :func:`annotate_joined` for what it raises."""
+def merged(calls: tuple[AlleleCall, ...], reference: Reference) -> Change:
+    """The one minimal change that calls are together.
+
+    Raises:
+        ValueError: the bases between the calls are not known, or two calls change the same base.
+    """
     changes = sorted(
         (minimal(c.chrom, c.pos, c.ref.upper(), c.alt.upper()) for c in calls),
         key=lambda change: (change.pos, len(change.ref)),
@@ -94,22 +78,49 @@ def merged(calls: tuple[AlleleCall, ...], reference: Reference) -> AlleleCall:
         ref += between + change.ref
         alt += between + change.alt
         end = change.pos + len(change.ref)
-    return replace(calls[0], pos=start, ref=ref, alt=alt)
+    return minimal(chrom, start, ref, alt)
 
 
-def _anchor(change: Change, call: AlleleCall, reference: Reference) -> str:
-    """The base before a change: from the reference, else from the record itself, else unknown."""
+def _named(
+    minimal_change: Change, calls: tuple[AlleleCall, ...], genome: Genome, assembly: Assembly
+) -> SmallVariant | None:
+    """Name a change on the gene where it does most; ``None`` if it changes nothing or meets no gene."""
+    reference = genome.sequence(assembly)
+    change = left_aligned(minimal_change, reference)
+    genes = genome.genes_at(assembly, change.chrom, *change.touched)
+    if not genes or change.ref == change.alt:
+        return None
+    effects = [(gene, effect_on(change, gene.reporting, reference)) for gene in genes]
+    gene, effect = min(effects, key=lambda pair: severity(pair[1].consequence))
+    pos, ref, alt = vcf_alleles(change, _anchor(change, calls, reference))
+    return SmallVariant(
+        gene=gene.symbol,
+        assembly=assembly,
+        chrom=change.chrom,
+        pos=pos,
+        ref=ref,
+        alt=alt,
+        consequence=effect.consequence,
+        name=effect.name,
+        mane=_mane_name(change, gene, effect, reference),
+        calls=calls,
+        skips_exon=effect.skips_exon,
+    )
+
+
+def _anchor(change: Change, calls: tuple[AlleleCall, ...], reference: Reference) -> str:
+    """The base before a change: from the reference, else from a record itself, else unknown."""
     before = change.pos - 1
     known = reference.bases(change.chrom, before, before)
     if known is not None:
         return known
-    offset = before - call.pos
-    return call.ref[offset].upper() if 0 <= offset < len(call.ref) else "N"
+    for call in calls:
+        if 0 <= before - call.pos < len(call.ref):
+            return call.ref[before - call.pos].upper()
+    return "N"
 
 
-def _mane_name(
-    change: Change, gene: Gene, effect: TranscriptEffect, reference: Reference
-) -> TranscriptName | None:
+def _mane_name(change: Change, gene: Gene, effect: TranscriptEffect, reference: Reference) -> TranscriptName | None:
     """The name on the MANE Select transcript, where that is another transcript."""
     if gene.mane is None or gene.mane is gene.reporting:
         return None

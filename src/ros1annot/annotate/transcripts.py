@@ -162,9 +162,7 @@ def _spans(genes: Iterator[Gene], assembly: Assembly) -> dict[str, tuple[GeneSpa
         start, end = gene.span(assembly)
         span = GeneSpan(gene.chrom, max(1, start - MARGIN), end + MARGIN, gene.symbol)
         found.setdefault(gene.chrom, []).append(span)
-    order = sorted(
-        found, key=lambda chrom: (not chrom.isdigit(), int(chrom) if chrom.isdigit() else 0, chrom)
-    )
+    order = sorted(found, key=lambda chrom: (not chrom.isdigit(), int(chrom) if chrom.isdigit() else 0, chrom))
     return {chrom: tuple(sorted(found[chrom], key=lambda s: (s.start, s.end))) for chrom in order}
 
 
@@ -213,15 +211,11 @@ def _transcript(
             for assembly in Assembly
         }  # fmt: skip
     except (KeyError, ValueError) as error:
-        raise ResourceError(
-            f"transcripts: {accession}: {error}; correct exons.tsv or transcripts.tsv"
-        ) from error
+        raise ResourceError(f"transcripts: {accession}: {error}; correct exons.tsv or transcripts.tsv") from error
     lengths = {layout.cds_length for layout in layouts.values()} | ({len(cds)} if cds else set())
     protein = translate(cds) if cds is not None else None
     if lengths != {3 * length + 3} or (protein is not None and protein.find("*") != length):
-        raise ResourceError(
-            f"transcripts: {accession}: exons, CDS and protein length {length} do not fit each other"
-        )
+        raise ResourceError(f"transcripts: {accession}: exons, CDS and protein length {length} do not fit each other")
     return Transcript(
         gene=row["gene"],
         accession=accession,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ros1annot.model import Event, Fusion, SmallVariant
 from ros1annot.result import Alteration, Driver
 from ros1annot.table.match import contexts_of_traits
-from ros1annot.table.model import ResistanceTable
+from ros1annot.table.model import ContextRole, ResistanceTable
 from ros1annot.table.traits import Trait
 
 _BYPASS_WHERE_ANOTHER_DRIVES = frozenset({"MET", "RET", "NTRK1", "NTRK2", "NTRK3"})
@@ -68,8 +68,9 @@ def find_drivers(
         held = [name for name in names if not main or table.contexts[name].gene in main]
         for name in held:
             contexts.setdefault(name, set()).add(number)
-        if held:
-            listed.append(_driver(number, held, table.contexts[held[0]].gene, alterations, known))
+        driven = [name for name in held if table.contexts[name].role is ContextRole.DRIVER]
+        if driven:
+            listed.append(_driver(number, driven, table.contexts[driven[0]].gene, alterations, known))
     return Drivers(tuple(listed), {name: frozenset(numbers) for name, numbers in contexts.items()})
 
 

@@ -63,7 +63,7 @@ def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
     findings: list[Finding] = []
     evidence: dict[str, list[Evidence]] = {}
     for row in met:
-        verdict = phase_of([case.events[n] for n in row.events if n < len(case.events)])
+        verdict = _phase(row, case)
         reason = _why_not(row, verdict, case, wording)
         is_driver = row.level is not Match.COMPOUND and case.drivers.establishes(row.entry.driver, row.events)
         if reason is None:
@@ -92,6 +92,13 @@ def _rows_met(table: ResistanceTable, case: Case) -> list[RowMatch]:
 def _matched(table: ResistanceTable, case: Case, numbers: Sequence[int]) -> list[RowMatch]:
     rows = match_traits(table, [case.traits[number] for number in numbers])
     return [replace(row, events=tuple(numbers[local] for local in row.events)) for row in rows]
+
+
+def _phase(row: RowMatch, case: Case) -> PhaseVerdict | None:
+    """The phase between a row's events; one event that holds several parts holds them on one molecule."""
+    if len(row.events) == 1 and len(row.entry.parsed.present) > 1:
+        return PhaseVerdict.CIS
+    return phase_of([case.events[n] for n in row.events if n < len(case.events)])
 
 
 def _why_not(row: RowMatch, verdict: PhaseVerdict | None, case: Case, wording: Wording) -> str | None:

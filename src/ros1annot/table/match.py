@@ -44,14 +44,11 @@ def match(table: ResistanceTable, events: Sequence[Event]) -> list[RowMatch]:
 
 def match_traits(table: ResistanceTable, traits: Sequence[Trait]) -> list[RowMatch]:
     """As :func:`match`, for traits, so that a query is answered by the same code as a sample."""
-    by_gene: dict[str, list[int]] = {}
-    for number, trait in enumerate(traits):
-        for gene in trait.genes if trait.can_match else ():
-            if gene in table.index:
-                by_gene.setdefault(gene, []).append(number)
     found: list[RowMatch] = []
-    for gene, numbers in by_gene.items():
-        index = table.index[gene]
+    for gene, numbers in _by_gene(traits).items():
+        index = table.index.get(gene)
+        if index is None:
+            continue
         for number in numbers:
             found += _single(traits[number], number, gene, index, table.classes)
         found += _compounds(index.compounds, {n: traits[n] for n in numbers}, table.classes)
@@ -66,17 +63,29 @@ def contexts(table: ResistanceTable, events: Sequence[Event], disease: str) -> d
 def contexts_of_traits(table: ResistanceTable, traits: Sequence[Trait], disease: str) -> dict[str, int]:
     """As :func:`contexts`, for traits."""
     found: dict[str, int] = {}
+    by_gene = _by_gene(traits)
     for context in table.contexts.values():
         if context.disease and fold(context.disease) != fold(disease):
             continue
         transcript = table.genes.get(context.gene, "")
-        for number, trait in enumerate(traits):
-            if context.gene in trait.genes and any(
-                meets(trait, part, context.gene, transcript, table.classes) for part in context.established_by
+        for number in by_gene.get(context.gene, ()):
+            if any(
+                meets(traits[number], part, context.gene, transcript, table.classes)
+                for part in context.established_by
             ):
                 found[context.name] = number
                 break
     return found
+
+
+def _by_gene(traits: Sequence[Trait]) -> dict[str, list[int]]:
+    """The traits that could meet anything, by each gene whose rows they may meet."""
+    by_gene: dict[str, list[int]] = {}
+    for number, trait in enumerate(traits):
+        if trait.can_match:
+            for gene in trait.genes:
+                by_gene.setdefault(gene, []).append(number)
+    return by_gene
 
 
 def meets(

@@ -131,6 +131,13 @@ class Drug:
     note: str
 
 
+class ContextRole(StrEnum):
+    """Whether what establishes a context drives the tumour, or is only the setting of some rows."""
+
+    DRIVER = "driver"
+    SETTING = "setting"
+
+
 @dataclass(frozen=True, slots=True)
 class DriverContext:
     """One row of ``drivers.tsv``: the setting in which rows hold.
@@ -142,6 +149,7 @@ class DriverContext:
 
     name: str
     gene: str
+    role: ContextRole
     disease: str
     established_by: tuple[Part, ...]
     aliases: tuple[str, ...]

@@ -8,7 +8,7 @@ from pathlib import Path
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.table.alteration import AlterationError, Part, parse_part
 from ros1annot.table.classes import AlterationClass, Term, parse_term
-from ros1annot.table.model import DriverContext, Drug, Problem, fold
+from ros1annot.table.model import ContextRole, DriverContext, Drug, Problem, fold
 from ros1annot.table.residues import ProteinReader
 from ros1annot.table.rows import Notes, Row
 
@@ -18,7 +18,7 @@ DRUG_COLUMNS = (
     "as_of", "note",
 )  # fmt: skip
 CLASS_COLUMNS = ("class", "gene", "transcript", "members", "aliases", "description")
-DRIVER_COLUMNS = ("driver", "gene", "disease", "established_by", "aliases", "description")
+DRIVER_COLUMNS = ("driver", "gene", "role", "disease", "established_by", "aliases", "description")
 REGIONS = ("fda", "ema", "nice")
 NOT_ESTABLISHED = "-"
 
@@ -194,6 +194,7 @@ def _contexts(
                 parts += [] if text == NOT_ESTABLISHED else [parse_part(text, classes, reader)]
             except AlterationError as error:
                 notes.error(row, "established_by", error)
+        role = notes.word(row, "role", ContextRole)
         if not row["established_by"]:
             notes.add(
                 row.line,
@@ -204,6 +205,7 @@ def _contexts(
         contexts[row["driver"]] = DriverContext(
             row["driver"],
             row["gene"],
+            role or ContextRole.DRIVER,
             row["disease"],
             tuple(parts),
             row.several("aliases"),

@@ -128,9 +128,7 @@ def _serial(rows: Sequence[SampleRow], labels: Labels) -> list[Serial]:
 
 def _serial_of(patient: str, samples: list[SampleRow], labels: Labels) -> Serial:
     titles = dict.fromkeys((seen.title, seen.kind) for row in samples for seen in row.seen)
-    lines = (
-        SerialLine(title, tuple(_cell(row, title, kind, labels) for row in samples)) for title, kind in titles
-    )
+    lines = (SerialLine(title, tuple(_cell(row, title, kind, labels) for row in samples)) for title, kind in titles)
     return Serial(patient, tuple(samples), tuple(lines))
 
 

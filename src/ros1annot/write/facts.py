@@ -37,8 +37,8 @@ def looked_for(result: Result, *kinds: InputKind) -> bool:
 
 
 def driver_names(result: Result) -> tuple[str, ...]:
-    """The drivers as ``GENE NAME`` for small variants and as the bare name for fusions."""
-    return tuple(titled(driver.gene, driver.name) for driver in result.drivers)
+    """The drivers, each once: ``GENE NAME`` for small variants, the bare name for fusions."""
+    return tuple(dict.fromkeys(titled(driver.gene, driver.name) for driver in result.drivers))
 
 
 def titled(gene: str, name: str) -> str:

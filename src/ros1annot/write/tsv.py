@@ -68,9 +68,7 @@ def finding_cells(result: Result, finding: Finding) -> tuple[str, ...]:
         finding.gene,
         joined(lambda part: _coding(part.transcript, part.hgvs_c)),
         joined(lambda part: part.hgvs_p or ""),
-        joined(
-            lambda part: _coding(part.mane.get("transcript"), part.mane.get("hgvs_p")) if part.mane else ""
-        ),
+        joined(lambda part: _coding(part.mane.get("transcript"), part.mane.get("hgvs_p")) if part.mane else ""),
         joined(lambda part: _number(part.vaf)),
         joined(lambda part: _number(part.alt_reads)),
         joined(lambda part: _number(part.depth)),
@@ -97,9 +95,7 @@ def because(result: Result, drug: DrugCall) -> str:
     return "; ".join(dict.fromkeys(named))
 
 
-def tsv_text(
-    columns: Sequence[str], lines: Iterable[Sequence[str]], cell: Callable[[str], str] | None = None
-) -> str:
+def tsv_text(columns: Sequence[str], lines: Iterable[Sequence[str]], cell: Callable[[str], str] | None = None) -> str:
     """A TSV with its header. Tabs and line breaks in cells become spaces, since TSV cannot hold them.
 
     Args:

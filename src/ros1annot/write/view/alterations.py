@@ -155,9 +155,7 @@ def finding_row(finding: Finding, labels: Labels) -> FindingRow:
         entry_id=finding.entry_id,
         status=labels.word("row_status", finding.status),
         unverified=finding.status in {"unverified", "disputed"},
-        reservation=""
-        if finding.decides
-        else f"does not decide: {finding.why_not_deciding or 'see the drug'}",
+        reservation="" if finding.decides else f"does not decide: {finding.why_not_deciding or 'see the drug'}",
         note=finding.note,
     )
 

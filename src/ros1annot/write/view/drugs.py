@@ -12,6 +12,8 @@ from ros1annot.write.view.alterations import anchor_of
 _PRECEDENCE = {call: place for place, call in enumerate(Call)}
 _THERAPY = {"current": 0, "prior": 1, "": 2}
 _SHOWN_REFERENCES = 2
+# Situations in which an alteration is named, and the table says nothing of this drug.
+_WITHOUT_DATA = frozenset({"no_data", "no_data_compound", "combination_no_data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class DrugsView:
     Attributes:
         glance: every drug once, under its call.
         current: the drugs the patient takes.
-        found: drugs with an alteration behind their call, and the current ones.
-        others: the other single drugs, and combinations that were given.
+        found: drugs with evidence behind their call, and the current ones.
+        others: the other single drugs, and combinations that were given or need a sentence.
         combinations: the other combinations, by call.
     """
 
@@ -92,13 +94,11 @@ class DrugsView:
 
 def drugs_view(result: Result, labels: Labels) -> DrugsView:
     """Arrange the drugs: by precedence of the call, then therapy, then name."""
-    ordered = sorted(
-        result.drugs, key=lambda drug: (_PRECEDENCE[drug.call], _THERAPY[drug.therapy], drug.drug)
-    )
+    ordered = sorted(result.drugs, key=lambda drug: (_PRECEDENCE[drug.call], _THERAPY[drug.therapy], drug.drug))
     by_id = {alteration.id: alteration for alteration in result.alterations}
-    found = [drug for drug in ordered if drug.because or drug.therapy == "current"]
+    found = [drug for drug in ordered if _has_evidence(drug) or drug.therapy == "current"]
     rest = [drug for drug in ordered if drug not in found]
-    combinations = [drug for drug in rest if " + " in drug.drug and not drug.therapy]
+    combinations = [drug for drug in rest if " + " in drug.drug and not drug.therapy and not drug.because]
 
     def rows(drugs: list[DrugCall]) -> tuple[DrugRow, ...]:
         return tuple(_row(drug, result.findings, by_id, labels) for drug in drugs)
@@ -112,6 +112,10 @@ def drugs_view(result: Result, labels: Labels) -> DrugsView:
     )
 
 
+def _has_evidence(drug: DrugCall) -> bool:
+    return bool(drug.because) and drug.basis not in _WITHOUT_DATA
+
+
 def _glance(drugs: list[DrugCall], labels: Labels) -> tuple[Glance, ...]:
     groups: dict[Call, list[Graded]] = {}
     for drug in drugs:
@@ -122,16 +126,12 @@ def _glance(drugs: list[DrugCall], labels: Labels) -> tuple[Glance, ...]:
     )
 
 
-def _row(
-    drug: DrugCall, findings: tuple[Finding, ...], by_id: Mapping[str, Alteration], labels: Labels
-) -> DrugRow:
+def _row(drug: DrugCall, findings: tuple[Finding, ...], by_id: Mapping[str, Alteration], labels: Labels) -> DrugRow:
     behind = [findings[index] for index in drug.because]
     cited = sorted(dict.fromkeys(source for finding in behind for source in finding.references), key=_kind)
     level = [f"level {drug.level}"] if drug.level else []
     kinds = dict.fromkeys(
-        labels.word("evidence_type", finding.evidence_type)
-        for finding in behind
-        if drug.level in (None, finding.level)
+        labels.word("evidence_type", finding.evidence_type) for finding in behind if drug.level in (None, finding.level)
     )
     return DrugRow(
         drug=drug.drug,
@@ -171,6 +171,4 @@ def _groups(drugs: list[DrugCall], labels: Labels) -> tuple[DrugGroup, ...]:
     groups: dict[tuple[Call, str], list[str]] = {}
     for drug in drugs:
         groups.setdefault((drug.call, labels.word("coverage", drug.coverage)), []).append(drug.drug)
-    return tuple(
-        DrugGroup(labels.calls[call], coverage, tuple(names)) for (call, coverage), names in groups.items()
-    )
+    return tuple(DrugGroup(labels.calls[call], coverage, tuple(names)) for (call, coverage), names in groups.items())

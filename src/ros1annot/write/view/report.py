@@ -25,6 +25,7 @@ from ros1annot.write.view.drugs import DrugsView, drugs_view
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _SEEN = {HotspotState.DETECTED, HotspotState.NOT_DETECTED}
+_DEPTHLESS = {HotspotState.DETECTED, HotspotState.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def _identity(result: Result) -> tuple[Fact, ...]:
         Fact("Tumour fraction", percent(fraction) if isinstance(fraction, int | float) else ""),
         Fact("Assembly", sample_text(result, "assembly")),
         Fact(
-            "Driver", "; ".join(_driver(driver, result) for driver in result.drivers) or "none shown or given"
+            "Driver",
+            "; ".join(dict.fromkeys(_driver(driver, result) for driver in result.drivers)) or "none shown or given",
         ),
         Fact("Current therapy", "; ".join(sample_list(result, "current_therapy"))),
         Fact("Prior therapies", "; ".join(sample_list(result, "prior_therapies"))),
@@ -187,7 +189,8 @@ def _callability_view(result: Result, labels: Labels) -> CallabilityView:
     hotspots = result.callability
     if not hotspots:
         return CallabilityView(labels.text("callability", "empty"), None, (), ())
-    if all(hotspot.state is HotspotState.UNKNOWN for hotspot in hotspots):
+    states = {hotspot.state for hotspot in hotspots}
+    if HotspotState.UNKNOWN in states and states <= _DEPTHLESS:
         return CallabilityView(labels.text("callability", "none"), None, (), ())
     seen = [hotspot for hotspot in hotspots if hotspot.state in _SEEN]
     limit = _limit(result)
@@ -230,9 +233,7 @@ def _versions(result: Result) -> tuple[Fact, ...]:
         Fact("Table SHA-256", shown(table.get("sha256"))),
     )
     told = {"version", "table", "transcripts", "parameters"}
-    rest = tuple(
-        Fact(key.replace("_", " "), shown(provenance[key])) for key in sorted(provenance) if key not in told
-    )
+    rest = tuple(Fact(key.replace("_", " "), shown(provenance[key])) for key in sorted(provenance) if key not in told)
     return (*named, *rest)
 
 

@@ -1,0 +1,168 @@
+"""``ros1annot run``: the packaged Snakemake workflow, from a sheet to finished reports, without a clone."""
+
+import argparse
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from ros1annot.errors import InputError, UsageError
+from ros1annot.model import Sample
+from ros1annot.parameters import read_config
+from ros1annot.resources import workflow_file
+from ros1annot.samples import missing_files, read_sheet
+from ros1annot.write.files import atomic_write, sample_file
+from ros1annot.write.json import read_result
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``run``."""
+    parser.add_argument("sheet", type=Path, metavar="SHEET", help="sample sheet (TSV or CSV)")
+    parser.add_argument("-o", "--out", required=True, type=Path, metavar="DIR", help="folder of the results")
+    parser.add_argument(
+        "--cores", type=int, metavar="N", help="cores (default: all); with --profile slurm: jobs at one time"
+    )
+    parser.add_argument(
+        "--profile", default="default", metavar="NAME|DIR", help="default, slurm, or a folder with your own"
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="YAML config; see `ros1annot init`")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be done, and do nothing")
+    parser.add_argument(
+        "--snakemake",
+        nargs=argparse.REMAINDER,
+        default=[],
+        metavar="OPTION",
+        help="everything behind it goes to snakemake as it is",
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run the workflow; 1 if a sample failed, each of which is named with its reason."""
+    samples = read_sheet(args.sheet)
+    _warn_of_missing_files(samples)
+    out = args.out.resolve()
+    work = out / ".snakemake-run"
+    work.mkdir(parents=True, exist_ok=True)
+    config = work / "config.json"
+    with _alone_in(work, args.out) as lock:
+        atomic_write(config, json.dumps(_effective_config(args.config, args.sheet, out), indent=1) + "\n")
+        code = _run_to_its_end(_command(args, work, config), lock)
+    if args.dry_run:
+        return code
+    failed = list(_failed(samples, out)) if code else []
+    for line in failed:
+        print(f"ros1annot: {line}", file=sys.stderr)
+    page = out / "cohort" / "index.html"
+    if page.is_file():
+        print(page)
+    if code and not failed:
+        print("ros1annot: the workflow did not finish; snakemake's reason is above", file=sys.stderr)
+    return 1 if code else 0
+
+
+def _warn_of_missing_files(samples: Sequence[Sample]) -> None:
+    for sample in samples:
+        for problem in missing_files(sample):
+            print(f"ros1annot: warning: sample {sample.name} will fail: {problem}", file=sys.stderr)
+
+
+def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, object]:
+    """The user's config with this sheet and folder, and every path absolute: the workflow works elsewhere."""
+    values: dict[str, object] = {}
+    if config is not None:
+        table = read_config(config).resistance_table
+        values = _checked_config(config)
+        values["resistance_table"] = str(table.resolve()) if table else None
+    return {**values, "samples": str(sheet.resolve()), "results": str(out)}
+
+
+def _checked_config(config: Path) -> dict[str, object]:
+    import yaml  # noqa: PLC0415 - only where a config is given
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    values = yaml.safe_load(config.read_text(encoding="utf-8")) or {}
+    schema = yaml.safe_load(workflow_file("schemas", "config.schema.yaml").read_text(encoding="utf-8"))
+    for error in Draft202012Validator(schema).iter_errors({"samples": "given", **values}):
+        where = "".join(f"{key}: " for key in error.path)
+        raise UsageError(f"{config}: {where}{error.message}; compare the file that `ros1annot init` writes")
+    return dict(values)
+
+
+@contextmanager
+def _alone_in(work: Path, out: Path) -> Iterator[TextIO]:
+    """Keep a second run out of the folder; gives the lock.
+
+    It is handed on to snakemake, and the system frees it when the last of the two ends, however it ends.
+    """
+    with (work / "lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(
+                f"{out}: another `ros1annot run` works here; wait for it, or give another -o"
+            ) from error
+        yield handle
+
+
+def _command(args: argparse.Namespace, work: Path, config: Path) -> list[str]:
+    profile = _profile(args.profile)
+    if args.cores is not None and args.cores < 1:
+        raise UsageError(f"--cores {args.cores}: give 1 or more")
+    here = "executor" not in (profile / "config.yaml").read_text(encoding="utf-8")
+    many = (
+        ["--cores", str(args.cores or "all")] if here else ["--jobs", str(args.cores)] if args.cores else []
+    )
+    return [
+        *(sys.executable, "-m", "snakemake"),
+        *("--snakefile", str(workflow_file("Snakefile"))),
+        *("--directory", str(work)),
+        *("--configfile", str(config)),
+        *("--workflow-profile", str(profile)),
+        "--nolock",  # snakemake's own lock would outlive a killed run
+        *many,
+        *(["--dry-run"] if args.dry_run else []),
+        *args.snakemake,
+    ]
+
+
+def _profile(name: str) -> Path:
+    for folder in (workflow_file("profiles", name), Path(name)):
+        if (folder / "config.yaml").is_file():
+            return folder.resolve()
+    raise UsageError(f"--profile {name}: is neither default nor slurm, nor a folder that holds a config.yaml")
+
+
+def _run_to_its_end(command: Sequence[str], lock: TextIO) -> int:
+    """Run snakemake and wait until it has cleaned up, also after Ctrl-C or a request to end."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    interrupted = False
+    environment = {**os.environ, "PATH": path}
+    with subprocess.Popen(command, env=environment, pass_fds=[lock.fileno()]) as process:  # noqa: S603 - no shell
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        while True:
+            try:
+                code = process.wait()
+                break
+            except KeyboardInterrupt:  # the terminal has told snakemake, too
+                interrupted = True
+    if interrupted:
+        raise KeyboardInterrupt
+    return code
+
+
+def _failed(samples: Sequence[Sample], out: Path) -> Iterator[str]:
+    for sample in samples:
+        path = sample_file(out, sample.name, "json")
+        try:
+            result = read_result(path)
+        except InputError as error:
+            yield f"sample {sample.name} has no result: {error}"
+            continue
+        if result.status == "failed":
+            yield f"sample {sample.name} failed: {result.error}"

@@ -1,0 +1,287 @@
+"""From events to drug calls, on the shipped table: drivers, therapy, phase, filters, what was not looked at."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from events import amplification, fusion, inputs, variant
+
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.interpret.build import interpret
+from ros1annot.knowledge import Knowledge, load_knowledge
+from ros1annot.model import Event, FusionRole, InputState, Phase, Sample, Specimen
+from ros1annot.parameters import EngineConfig
+from ros1annot.result import Call, Coverage, PhaseVerdict, Result, Role
+
+CIS = Phase("1", 1), Phase("1", 1)
+TRANS = Phase("1", 1), Phase("1", 2)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(EngineConfig())
+
+
+def sample(
+    *current: str, prior: tuple[str, ...] = (), driver: tuple[str, ...] = (), disease: str = "NSCLC"
+) -> Sample:
+    return Sample("s", current_therapy=current, prior_therapies=prior, drivers=driver, disease=disease)
+
+
+def call(result: Result, drug: str) -> Call:
+    return next(d.call for d in result.drugs if d.drug == drug)
+
+
+def basis(result: Result, drug: str) -> str:
+    return next(d.basis for d in result.drugs if d.drug == drug)
+
+
+def roles(result: Result, drug: str) -> set[Role]:
+    return {f.role for f in result.findings if f.drug == drug and f.role is not Role.DRIVER}
+
+
+def test_g2032r_behind_a_driver_explains_the_resistance_to_crizotinib(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "G2032R"), fusion("CD74", "ROS1")
+    result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+    assert call(result, "crizotinib") is Call.RESISTANT
+    assert call(result, "repotrectinib") is Call.SENSITIVE
+    assert call(result, "alectinib") is Call.NOT_ACTIVE
+    assert roles(result, "crizotinib") == {Role.EXPLAINS_CURRENT_RESISTANCE}
+    assert roles(result, "lorlatinib") == {Role.ARGUES_AGAINST}
+    assert roles(result, "repotrectinib") == {Role.SUPPORTS}
+    assert result.summary.startswith("Resistance to crizotinib: ROS1 G2032R")
+
+
+def test_a_resistance_mutation_without_its_driver_is_no_resistance(knowledge: Knowledge) -> None:
+    result = interpret(sample("crizotinib"), inputs(variant(knowledge.genome, "ROS1", "G2032R")), knowledge)
+    assert (call(result, "crizotinib"), basis(result, "crizotinib")) == (Call.UNCERTAIN, "driver_not_shown")
+    assert not result.drivers
+    assert {f.tier for f in result.findings} == {"III"}
+    assert "driver_not_shown" in {flag.code for flag in result.flags}
+
+
+@pytest.mark.parametrize("driver", ["CD74::ROS1", "CD74--ROS1", "ROS1 fusion"])
+def test_a_driver_known_from_before_counts(knowledge: Knowledge, driver: str) -> None:
+    events = inputs(variant(knowledge.genome, "ROS1", "G2032R"))
+    result = interpret(sample("crizotinib", driver=(driver,)), events, knowledge)
+    assert call(result, "crizotinib") is Call.RESISTANT
+    assert call(result, "alectinib") is Call.NOT_ACTIVE
+    assert [d.source for d in result.drivers] == ["sheet"]
+
+
+def test_a_driver_of_the_sheet_that_the_sample_shows_too_is_told_once(knowledge: Knowledge) -> None:
+    result = interpret(sample(driver=("CD74::ROS1",)), inputs(fusion("CD74", "ROS1")), knowledge)
+    assert [d.source for d in result.drivers] == ["sample"]
+
+
+@pytest.mark.parametrize("driver", ["ROS1::CD74", "nonsense", "ROS1 G2023R"])
+def test_a_driver_that_cannot_be_one_is_flagged_and_not_used(knowledge: Knowledge, driver: str) -> None:
+    result = interpret(sample(driver=(driver,)), inputs(), knowledge)
+    assert not result.drivers
+    assert "unknown_driver" in {flag.code for flag in result.flags}
+
+
+def test_a_class_known_from_before_brings_its_own_rows(knowledge: Knowledge) -> None:
+    result = interpret(sample("gefitinib", driver=("EGFR exon 20 insertion",)), inputs(), knowledge)
+    assert (call(result, "gefitinib"), basis(result, "gefitinib")) == (Call.RESISTANT, "resistant_driver")
+
+
+@pytest.mark.parametrize("role", [role for role in FusionRole if role is not FusionRole.DRIVER])
+def test_a_fusion_that_is_no_driver_drives_nothing(knowledge: Knowledge, role: FusionRole) -> None:
+    result = interpret(sample("crizotinib"), inputs(fusion("ROS1", "CD74", role)), knowledge)
+    assert not result.drivers
+    assert [a.counted for a in result.alterations] == [False]
+
+
+def test_a_fusion_of_low_confidence_is_shown_and_drives_nothing(knowledge: Knowledge) -> None:
+    result = interpret(sample(), inputs(fusion("CD74", "ROS1", confidence="low")), knowledge)
+    assert not result.drivers
+    assert "low_confidence_fusion" in {flag.code for flag in result.flags}
+
+
+def test_an_alias_of_a_drug_is_the_drug(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "G2032R"), fusion("CD74", "ROS1")
+    result = interpret(sample("Xalkori", prior=("PF-06463922",)), inputs(*events), knowledge)
+    assert [(d.drug, d.therapy) for d in result.drugs[:2]] == [
+        ("crizotinib", "current"),
+        ("lorlatinib", "prior"),
+    ]
+    assert roles(result, "lorlatinib") == {Role.EXPECTED_FROM_PRIOR_THERAPY}
+
+
+def test_an_unknown_drug_is_said_to_be_unknown(knowledge: Knowledge) -> None:
+    result = interpret(sample("crizotinob"), inputs(fusion("CD74", "ROS1")), knowledge)
+    assert (call(result, "crizotinob"), basis(result, "crizotinob")) == (Call.NOT_TESTED, "unknown_drug")
+    assert "unknown_drug" in {flag.code for flag in result.flags}
+
+
+def compound(knowledge: Knowledge, gene: str, changes: tuple[str, str], phases: object) -> list[Event]:
+    given = phases if isinstance(phases, tuple) else (None, None)
+    return [variant(knowledge.genome, gene, c, phase=p) for c, p in zip(changes, given, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("phases", "crizotinib", "lorlatinib"),
+    [
+        (CIS, Call.SENSITIVE, Call.RESISTANT),
+        (TRANS, Call.RESISTANT, Call.REDUCED_SENSITIVITY),
+        (None, Call.UNCERTAIN, Call.UNCERTAIN),
+    ],
+)
+def test_alk_c1156y_l1198f_depends_on_phase(
+    knowledge: Knowledge, phases: object, crizotinib: Call, lorlatinib: Call
+) -> None:
+    events = compound(knowledge, "ALK", ("C1156Y", "L1198F"), phases)
+    result = interpret(
+        sample("lorlatinib", prior=("crizotinib",)), inputs(*events, fusion("EML4", "ALK")), knowledge
+    )
+    assert call(result, "crizotinib") is crizotinib
+    assert call(result, "lorlatinib") is lorlatinib
+
+
+@pytest.mark.parametrize(
+    ("phases", "pair", "verdict"),
+    [
+        (CIS, Call.RESISTANT, PhaseVerdict.CIS),
+        (TRANS, Call.SENSITIVE, PhaseVerdict.TRANS),
+        (None, Call.UNCERTAIN, PhaseVerdict.UNDETERMINED),
+    ],
+)
+def test_t790m_with_c797s_depends_on_phase(
+    knowledge: Knowledge, phases: object, pair: Call, verdict: PhaseVerdict
+) -> None:
+    events = [
+        variant(knowledge.genome, "EGFR", "L858R"),
+        *compound(knowledge, "EGFR", ("T790M", "C797S"), phases),
+    ]
+    result = interpret(sample("osimertinib"), inputs(*events), knowledge)
+    assert call(result, "osimertinib") is Call.RESISTANT
+    assert call(result, "osimertinib + gefitinib") is pair
+    assert {f.phase for f in result.findings if f.match == "compound"} == {verdict}
+
+
+def test_c797s_without_t790m_leaves_first_generation_inhibitors(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "C797S")]
+    result = interpret(sample("osimertinib"), inputs(*events), knowledge)
+    assert call(result, "osimertinib") is Call.RESISTANT
+    assert call(result, "gefitinib") is Call.SENSITIVE
+
+
+def test_a_secondary_mutation_is_no_driver(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "T790M")]
+    result = interpret(sample("gefitinib"), inputs(*events), knowledge)
+    assert [driver.name for driver in result.drivers] == ["L858R"]
+    assert call(result, "gefitinib") is Call.RESISTANT
+    assert call(result, "osimertinib") is Call.SENSITIVE
+
+
+def test_a_bypass_beside_a_driver_is_no_second_driver(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "EGFR", "L858R"), amplification("MET")
+    result = interpret(sample("osimertinib"), inputs(*events), knowledge)
+    assert [driver.name for driver in result.drivers] == ["L858R"]
+    assert call(result, "osimertinib") is Call.RESISTANT
+    assert call(result, "osimertinib + savolitinib") is Call.SENSITIVE
+    assert (call(result, "afatinib"), basis(result, "afatinib")) == (Call.UNCERTAIN, "no_data_bypass")
+
+
+def test_an_unlisted_change_at_a_listed_residue_is_uncertain(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "G2032W"), fusion("CD74", "ROS1")
+    result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+    assert (call(result, "crizotinib"), basis(result, "crizotinib")) == (Call.UNCERTAIN, "residue")
+    assert "residue" in {flag.code for flag in result.flags}
+
+
+def test_three_states_of_the_vcf_give_three_answers(knowledge: Knowledge) -> None:
+    driver = fusion("CD74", "ROS1")
+    missing = interpret(sample("crizotinib"), inputs(driver, vcf=InputState.NOT_SUPPLIED), knowledge)
+    empty = interpret(sample("crizotinib"), inputs(driver, vcf=InputState.EMPTY), knowledge)
+    found = interpret(
+        sample("crizotinib"), inputs(variant(knowledge.genome, "ROS1", "G2032R"), driver), knowledge
+    )
+    assert [call(r, "crizotinib") for r in (missing, empty, found)] == [
+        Call.NOT_TESTED,
+        Call.NO_KNOWN_RESISTANCE,
+        Call.RESISTANT,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("depth", "expected", "coverage"),
+    [
+        (None, Call.NO_KNOWN_RESISTANCE, Coverage.UNKNOWN),
+        (5000, Call.NO_KNOWN_RESISTANCE, Coverage.COMPLETE),
+        (40, Call.NOT_ASSESSABLE, Coverage.NONE),
+    ],
+)
+def test_absence_needs_depth(
+    knowledge: Knowledge, depth: int | None, expected: Call, coverage: Coverage
+) -> None:
+    plasma = Sample("s", specimen=Specimen.CTDNA, drivers=("CD74::ROS1",), current_therapy=("crizotinib",))
+    result = interpret(plasma, inputs(depth=depth), knowledge)
+    crizotinib = next(d for d in result.drugs if d.drug == "crizotinib")
+    assert (crizotinib.call, crizotinib.coverage) == (expected, coverage)
+    assert "% VAF" in crizotinib.statement or coverage is not Coverage.COMPLETE
+
+
+DRUG_CHANGING = [
+    "ROS1 G2032R",
+    "ROS1 L2026M",
+    "ROS1 D2033N",
+    "ROS1 L2086F",
+    "KIT D816G",
+    "KRAS G12D",
+    "ROS1 G2032W",
+]
+
+
+@given(
+    counted=st.lists(st.sampled_from(DRUG_CHANGING), unique=True, max_size=3),
+    filtered=st.lists(st.sampled_from(DRUG_CHANGING), unique=True, min_size=1, max_size=3),
+)
+@settings(deadline=None, max_examples=40)
+def test_a_filtered_call_is_shown_and_changes_no_drug(
+    knowledge: Knowledge, genome: Genome, counted: list[str], filtered: list[str]
+) -> None:
+    driver = fusion("CD74", "ROS1")
+    passed = [variant(genome, *name.split()) for name in counted]
+    refused = [variant(genome, *name.split(), filters=("weak_evidence",)) for name in filtered]
+    plain = interpret(sample("crizotinib"), inputs(*passed, driver), knowledge)
+    with_refused = interpret(sample("crizotinib"), inputs(*passed, *refused, driver), knowledge)
+    assert [(d.drug, d.call, d.statement) for d in with_refused.drugs] == [
+        (d.drug, d.call, d.statement) for d in plain.drugs
+    ]
+    shown = [a for a in with_refused.alterations if not a.counted]
+    assert len(shown) == len(refused)
+    hidden = {a.id for a in shown}
+    about = [f for f in with_refused.findings if hidden & set(f.alteration_ids)]
+    assert about
+    assert not any(f.decides or f.role is not Role.UNRELATED for f in about)
+
+
+@given(order=st.permutations(["ROS1 G2032R", "KIT D816G", "fusion", "MET"]))
+@settings(deadline=None, max_examples=12)
+def test_the_order_of_events_changes_no_drug(knowledge: Knowledge, genome: Genome, order: list[str]) -> None:
+    made: dict[str, Event] = {
+        "ROS1 G2032R": variant(genome, "ROS1", "G2032R"),
+        "KIT D816G": variant(genome, "KIT", "D816G"),
+        "fusion": fusion("CD74", "ROS1"),
+        "MET": amplification("MET"),
+    }
+    result = interpret(sample("crizotinib"), inputs(*(made[name] for name in order)), knowledge)
+    calls = {drug.drug: drug.call for drug in result.drugs}
+    assert calls["crizotinib"] is Call.RESISTANT
+    assert calls["repotrectinib"] is Call.UNCERTAIN
+
+
+def test_few_reads_do_not_count(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "G2032R", vaf=0.001, reads=2), fusion("CD74", "ROS1")
+    result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+    assert call(result, "crizotinib") is Call.NO_KNOWN_RESISTANCE
+    assert result.alterations[0].why_not_counted == "2 supporting reads, fewer than the 3 that a call needs"
+
+
+def test_kit_v654a_in_gist_stops_imatinib_and_leaves_sunitinib(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "KIT", change) for change in ("W557_K558del", "V654A")]
+    result = interpret(sample("imatinib", disease="GIST"), inputs(*events), knowledge)
+    assert call(result, "imatinib") is Call.RESISTANT
+    assert call(result, "sunitinib") is Call.SENSITIVE
+    assert [driver.name for driver in result.drivers] == ["W557_K558del"]
