@@ -140,9 +140,7 @@ def drug(name: str = "crizotinib", call: Call = Call.RESISTANT, **changes: Any) 
     return replace(plain, **changes)
 
 
-def hotspot(
-    name: str = "G2032", state: HotspotState = HotspotState.NOT_DETECTED, **changes: Any
-) -> Callability:
+def hotspot(name: str = "G2032", state: HotspotState = HotspotState.NOT_DETECTED, **changes: Any) -> Callability:
     """One hotspot of ROS1 at a depth of 1200."""
     plain = Callability(
         gene="ROS1",

@@ -152,9 +152,7 @@ def _sample_row(result: Result) -> SampleRow:
 
 def _seen(alteration: Alteration) -> Seen:
     title = titled(alteration.gene, alteration.name)
-    return Seen(
-        title, alteration.kind, "" if alteration.vaf is None else vaf(alteration.vaf), alteration.counted
-    )
+    return Seen(title, alteration.kind, "" if alteration.vaf is None else vaf(alteration.vaf), alteration.counted)
 
 
 def _kinds(result: Result) -> frozenset[str]:

@@ -217,7 +217,8 @@ def _validator() -> "Validator":
 
 def _checked(cells: Mapping[str, str], base: Path, validator: "Validator") -> tuple[list[str], Sample | None]:
     """What is wrong with the cells of one row, and the sample if nothing is."""
-    problems = [*_schema_problems(cells, validator), *_id_problems(cells), *_address_problems(cells)]
+    found = (*_schema_problems(cells, validator), *_id_problems(cells), *_address_problems(cells))
+    problems = list(dict.fromkeys(found))  # a cell can break two rules that have one sentence
     return problems, None if problems else _sample(cells, base)
 
 

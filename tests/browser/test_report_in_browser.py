@@ -63,9 +63,7 @@ def _layout(chromium: str, folder: Path, page: str, width: int) -> tuple[int, in
     [results.result(), results.trans_pair(), results.failed(), results.hostile("x" * 400)],
     ids=["resistant", "trans", "failed", "long names"],
 )
-def test_a_report_fits_the_width_of_the_screen(
-    chromium: str, tmp_path: Path, result: Result, width: int
-) -> None:
+def test_a_report_fits_the_width_of_the_screen(chromium: str, tmp_path: Path, result: Result, width: int) -> None:
     content, frame, height = _layout(chromium, tmp_path, render_html(result), width)
     assert content <= frame
     assert height > 400

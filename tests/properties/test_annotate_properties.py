@@ -84,6 +84,31 @@ def test_padding_of_a_record_changes_neither_identity_nor_name(genome, edit, lef
     assert identity(one) == identity(other)
 
 
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(("ALK", "EGFR", "KIT", "MET", "TP53")),
+    st.integers(0, 10**6),
+    st.integers(-12, 12),
+    st.integers(0, 20),
+    BASES,
+    st.integers(1, 30),
+)
+def test_spelling_changes_nothing_around_the_edges_of_exons(genome, symbol, edge, offset, removed, alt, padding):
+    layout = genome.genes[symbol].reporting.layout(Assembly.GRCH38)
+    edges = [pos for exon in layout.exons for pos in (exon.start, exon.end)]
+    pos = edges[edge % len(edges)] + offset
+    wide = genome.reference(Assembly.GRCH38, layout.chrom, pos - padding, pos + removed + padding)
+    ref = wide[padding : padding + removed + 1]
+    if ref == ref[0] + alt:
+        return
+    short = AlleleCall(layout.chrom, pos, ref, ref[0] + alt)
+    after = padding + removed + 1
+    padded = AlleleCall(layout.chrom, pos - padding, wide, wide[: padding + 1] + alt + wide[after:])
+    one, other = (annotate(call, genome, Assembly.GRCH38) for call in (short, padded))
+    assert identity(one) == identity(other)
+    assert one.skips_exon == other.skips_exon
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(GENES), st.integers(1, 10**6), st.integers(1, 6), st.text("ACGT", max_size=3))
 def test_every_place_of_an_indel_in_its_repeat_is_one_variant(genome, symbol, place, length, inserted):

@@ -7,6 +7,7 @@ differs is a line of ``truth_disagreements.tsv`` with its cause, and the file mu
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,18 +116,17 @@ def agrees(text: str, name: TranscriptName, protein: str) -> bool:
         return True
     if change is None:
         return False
-    for read in readings(text, protein):
-        if read is None:
-            continue
-        if read == change:
-            return True
-        partial = read.stop_distance is None and (read.frameshift or read.ref == "*")
-        same_place = (read.start, read.ref, read.frameshift) == (change.start, change.ref, change.frameshift)
-        if partial and same_place and read.alt in ("", change.alt):
-            return True
-        if read.frameshift and same_place and (read.alt, read.stop_distance) == (change.alt, change.stop_distance):
-            return True
-    return False
+    return any(read is not None and same_change(read, change) for read in readings(text, protein))
+
+
+def same_change(read: ProteinChange, change: ProteinChange) -> bool:
+    """Equal, or equal as far as the source goes: a frame shift or lost stop without its first new residue or length."""
+    if not (read.frameshift or read.ref == "*"):
+        return read == change
+    open_distance = read.stop_distance is None
+    return replace(read, alt=read.alt or change.alt) == (
+        replace(change, stop_distance=None) if open_distance else change
+    )
 
 
 def spellings(row: Row) -> list[str]:

@@ -42,43 +42,58 @@ def insertion(genome: Genome, chrom: str, after: int, new: str) -> SmallVariant:
 
 
 @pytest.mark.parametrize(
-    ("assembly", "call", "gene", "hgvs_c", "hgvs_p", "short", "consequence"),
+    ("assembly", "call", "names", "consequence"),
     [
-        (A37, ("6", 117638347, "C", "T"), "ROS1", "c.6094G>A", "p.(Gly2032Arg)", "G2032R", "missense_variant"),
-        (A38, ("6", 117317184, "C", "T"), "ROS1", "c.6094G>A", "p.(Gly2032Arg)", "G2032R", "missense_variant"),
-        (A37, ("2", 29443613, "C", "T"), "ALK", "c.3604G>A", "p.(Gly1202Arg)", "G1202R", "missense_variant"),
-        (A37, ("7", 55249071, "C", "T"), "EGFR", "c.2369C>T", "p.(Thr790Met)", "T790M", "missense_variant"),
-        (A38, ("4", 54733155, "A", "T"), "KIT", "c.2447A>T", "p.(Asp816Val)", "D816V", "missense_variant"),
         (
-            A37, ("7", 55242464, "AGGAATTAAGAGAAGC", "A"), "EGFR",
-            "c.2235_2249del", "p.(Glu746_Ala750del)", "E746_A750del", "inframe_deletion",
+            A37, ("6", 117638347, "C", "T"),
+            ("ROS1", "c.6094G>A", "p.(Gly2032Arg)", "G2032R"), "missense_variant",
         ),
         (
-            A37, ("7", 55242469, "TTAAGAGAAGCAACATCTC", "T"), "EGFR",
-            "c.2240_2257del", "p.(Leu747_Pro753delinsSer)", "L747_P753delinsS", "inframe_deletion",
+            A38, ("6", 117317184, "C", "T"),
+            ("ROS1", "c.6094G>A", "p.(Gly2032Arg)", "G2032R"), "missense_variant",
         ),
         (
-            A37, ("7", 55248998, "A", "ATGGCCAGCG"), "EGFR",
-            "c.2300_2308dup", "p.(Ala767_Val769dup)", "A767_V769dup", "inframe_insertion",
+            A37, ("2", 29443613, "C", "T"),
+            ("ALK", "c.3604G>A", "p.(Gly1202Arg)", "G1202R"), "missense_variant",
         ),
         (
-            A37, ("7", 55249012, "C", "CGGCACA"), "EGFR",
-            "c.2310_2311insGGCACA", "p.(Asp770_Asn771insGlyThr)", "D770_N771insGT", "inframe_insertion",
+            A37, ("7", 55249071, "C", "T"),
+            ("EGFR", "c.2369C>T", "p.(Thr790Met)", "T790M"), "missense_variant",
         ),
         (
-            A37, ("2", 29443611, "TC", "T"), "ALK",
-            "c.3605del", "p.(Gly1202GlufsTer56)", "G1202Efs*56", "frameshift_variant",
+            A38, ("4", 54733155, "A", "T"),
+            ("KIT", "c.2447A>T", "p.(Asp816Val)", "D816V"), "missense_variant",
         ),
         (
-            A37, ("2", 29443592, "G", "A"), "ALK",
-            "c.3625C>T", "p.(Arg1209Ter)", "R1209*", "stop_gained",
+            A37, ("7", 55242464, "AGGAATTAAGAGAAGC", "A"),
+            ("EGFR", "c.2235_2249del", "p.(Glu746_Ala750del)", "E746_A750del"), "inframe_deletion",
+        ),
+        (
+            A37, ("7", 55242469, "TTAAGAGAAGCAACATCTC", "T"),
+            ("EGFR", "c.2240_2257del", "p.(Leu747_Pro753delinsSer)", "L747_P753delinsS"), "inframe_deletion",
+        ),
+        (
+            A37, ("7", 55248998, "A", "ATGGCCAGCG"),
+            ("EGFR", "c.2300_2308dup", "p.(Ala767_Val769dup)", "A767_V769dup"), "inframe_insertion",
+        ),
+        (
+            A37, ("7", 55249012, "C", "CGGCACA"),
+            ("EGFR", "c.2310_2311insGGCACA", "p.(Asp770_Asn771insGlyThr)", "D770_N771insGT"), "inframe_insertion",
+        ),
+        (
+            A37, ("2", 29443611, "TC", "T"),
+            ("ALK", "c.3605del", "p.(Gly1202GlufsTer56)", "G1202Efs*56"), "frameshift_variant",
+        ),
+        (
+            A37, ("2", 29443592, "G", "A"),
+            ("ALK", "c.3625C>T", "p.(Arg1209Ter)", "R1209*"), "stop_gained",
         ),
     ],
 )  # fmt: skip
-def test_known_variants_have_their_known_names(genome, assembly, call, gene, hgvs_c, hgvs_p, short, consequence):
+def test_known_variants_have_their_known_names(genome, assembly, call, names, consequence):
     variant = annotate(AlleleCall(*call), genome, assembly)
     name = variant.name
-    assert (variant.gene, name.hgvs_c, name.hgvs_p, name.short) == (gene, hgvs_c, hgvs_p, short)
+    assert (variant.gene, name.hgvs_c, name.hgvs_p, name.short) == names
     assert variant.consequence == consequence
 
 
@@ -145,6 +160,27 @@ def test_a_deletion_that_takes_edges_of_two_exons_skips_no_single_one(genome):
     assert (variant.consequence, variant.skips_exon) == (Consequence.SPLICE_ACCEPTOR, None)
 
 
+def test_bases_put_in_on_the_edge_of_an_exon_belong_to_it(genome):
+    exon = genome.genes["EGFR"].reporting.layout(A37).exon(19)
+    variant = insertion(genome, "7", exon.end, "C")
+    assert (variant.name.hgvs_c, variant.name.exon) == ("c.2283_2283+1insC", 19)
+    assert (variant.consequence, variant.skips_exon) == (Consequence.FRAMESHIFT, None)
+
+
+def test_a_repeat_across_a_donor_leaves_the_site_whole(genome):
+    """EGFR exon 19 ends in GAC|GT: its last codon twice is named in the intron, but only the exon grows."""
+    exon = genome.genes["EGFR"].reporting.layout(A37).exon(19)
+    variant = insertion(genome, "7", exon.end, bases(genome, "7", exon.end - 2, exon.end))
+    assert (variant.name.hgvs_c, variant.name.short) == ("c.2282_2283+1dup", "D761dup")
+    assert (variant.consequence, variant.skips_exon) == (Consequence.INFRAME_INSERTION, None)
+
+
+def test_the_last_base_of_met_exon_14_lost_is_a_frame_shift_that_skips_it(genome):
+    variant = deletion(genome, "7", 116412043, 116412043)
+    assert variant.name.hgvs_c == "c.3028+1del"
+    assert (variant.consequence, variant.skips_exon) == (Consequence.FRAMESHIFT, 14)
+
+
 def test_a_repeat_across_an_acceptor_stays_a_coding_change(genome):
     """EGFR exon 20: the duplicated bases begin in the intron, the copy lies in the exon."""
     copied = bases(genome, "7", 55248981, 55248992)
@@ -154,20 +190,19 @@ def test_a_repeat_across_an_acceptor_stays_a_coding_change(genome):
 
 
 @pytest.mark.parametrize(
-    ("symbol", "base", "alt", "hgvs_c", "hgvs_p", "short", "consequence"),
+    ("symbol", "base", "alt", "names", "consequence"),
     [
-        ("KIT", 1, "G", "c.1A>G", "p.(Met1?)", "M1?", Consequence.START_LOST),
-        ("ROS1", 7042, "C", "c.7042T>C", "p.(Ter2348GlnextTer1)", "*2348Qext*1", Consequence.STOP_LOST),
-        ("ROS1", 7043, "G", "c.7043A>G", "p.(Ter2348=)", "*2348=", Consequence.STOP_RETAINED),
-        ("EGFR", 2361, "A", "c.2361G>A", "p.(Gln787=)", "Q787=", Consequence.SYNONYMOUS),
-        ("ALK", -1, "A", "c.-2G>A", "", "c.-2G>A", Consequence.UTR5),
-        ("EGFR", 3637, "T", "c.*4C>T", "", "c.*4C>T", Consequence.UTR3),
+        ("KIT", 1, "G", ("c.1A>G", "p.(Met1?)", "M1?"), Consequence.START_LOST),
+        ("ROS1", 7042, "C", ("c.7042T>C", "p.(Ter2348GlnextTer1)", "*2348Qext*1"), Consequence.STOP_LOST),
+        ("ROS1", 7043, "G", ("c.7043A>G", "p.(Ter2348=)", "*2348="), Consequence.STOP_RETAINED),
+        ("EGFR", 2361, "A", ("c.2361G>A", "p.(Gln787=)", "Q787="), Consequence.SYNONYMOUS),
+        ("ALK", -1, "A", ("c.-2G>A", "", "c.-2G>A"), Consequence.UTR5),
+        ("EGFR", 3637, "T", ("c.*4C>T", "", "c.*4C>T"), Consequence.UTR3),
     ],
 )
-def test_ends_of_the_coding_sequence(genome, symbol, base, alt, hgvs_c, hgvs_p, short, consequence):
+def test_ends_of_the_coding_sequence(genome, symbol, base, alt, names, consequence):
     variant = substitution(genome, symbol, base, 0, alt)
-    name = variant.name
-    assert (name.hgvs_c, name.hgvs_p, name.short) == (hgvs_c, hgvs_p, short)
+    assert (variant.name.hgvs_c, variant.name.hgvs_p, variant.name.short) == names
     assert variant.consequence is consequence
 
 

@@ -64,9 +64,7 @@ def test_drugs_have_one_line_for_each_sample_and_drug(tmp_path: Path) -> None:
 def test_findings_have_one_line_for_each_row_met(tmp_path: Path) -> None:
     write_cohort(FOUR, tmp_path)
     lines = _table(tmp_path, "findings.tsv")
-    assert [
-        (line["sample"], line["drug"], line["alteration"], line["decides"], line["phase"]) for line in lines
-    ] == [
+    assert [(line["sample"], line["drug"], line["alteration"], line["decides"], line["phase"]) for line in lines] == [
         ("S9", "crizotinib", "G2032R", "yes", ""),
         ("S9", "lorlatinib", "G2032R", "yes", ""),
         ("S9", "repotrectinib", "G2032R", "yes", ""),

@@ -149,10 +149,15 @@ def test_the_head_names_the_patient_the_driver_and_the_therapies() -> None:
 
 
 def test_what_the_sheet_does_not_give_is_said_to_be_missing() -> None:
-    bare = results.result(sample={"name": "S1", "disease": "NSCLC"}, drivers=())
+    bare = results.result(sample={"name": "S1", "disease": "NSCLC"}, drivers=(), inputs=())
     head = Page(render_html(bare)).all("header")[0].text
     assert head.count("not provided") == 8
     assert "Driver none shown or given" in head
+
+
+def test_the_assembly_of_the_files_stands_where_the_sheet_leaves_it_open() -> None:
+    page = Page(render_html(results.result(sample=results.sample(assembly=None))))
+    assert "Assembly GRCh38" in page.all("header")[0].text
 
 
 def test_the_current_drug_is_answered_first_by_word_symbol_and_sentence() -> None:
@@ -273,6 +278,18 @@ def test_an_unverified_row_and_a_row_without_a_say_are_marked() -> None:
     assert "unverified" in findings.all("strong")[-1].text
     assert "does not decide: its source is not confirmed" in findings.text
     assert "no level" in findings.text
+
+
+def test_a_row_met_by_class_residue_or_compound_says_so() -> None:
+    row = results.finding(match=Match.RESIDUE, table_alteration="p.G2032R")
+    findings = Page(render_html(results.result(findings=(row,), drugs=()))).section("Findings").text
+    assert "at its residue only; this change is not listed: p.G2032R" in findings
+
+
+def test_every_call_and_level_is_explained() -> None:
+    methods = Page(render_html(results.result())).section("Methods and limits").text
+    assert all(f"{call.symbol} {call.word} {call.meaning}" in methods for call in LABELS.calls.values())
+    assert "D cells, animals or structure" in methods
 
 
 def test_a_compound_is_one_finding_with_its_phase() -> None:

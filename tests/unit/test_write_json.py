@@ -74,9 +74,7 @@ def test_the_schema_is_one_and_describes_every_key() -> None:
             assert "description" in key or "$ref" in key, name
 
 
-@pytest.mark.parametrize(
-    "name", ["Input", "Alteration", "Driver", "Finding", "DrugCall", "Callability", "Flag"]
-)
+@pytest.mark.parametrize("name", ["Input", "Alteration", "Driver", "Finding", "DrugCall", "Callability", "Flag"])
 def test_the_schema_has_the_fields_of_the_model(name: str) -> None:
     names = [field.name for field in fields(getattr(model, name))]
     assert SCHEMA["$defs"][name]["required"] == names
@@ -96,9 +94,7 @@ def test_the_schema_has_the_fields_of_the_model(name: str) -> None:
         ("Input", "state", InputState),
     ],
 )
-def test_the_schema_closes_the_vocabularies_in_their_order(
-    definition: str, key: str, vocabulary: Any
-) -> None:
+def test_the_schema_closes_the_vocabularies_in_their_order(definition: str, key: str, vocabulary: Any) -> None:
     assert SCHEMA["$defs"][definition]["properties"][key]["enum"] == [value.value for value in vocabulary]
 
 

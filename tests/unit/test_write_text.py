@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from ros1annot.write.text import Reference, css_string, percent, reads, reference, shown, visible
+from ros1annot.units import percent
+from ros1annot.write.text import Reference, css_string, reads, reference, shown, visible
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,12 @@ BATCHES = batches_of(list(SAMPLES), config["batch_size"])
 
 # What every result depends on beside its sample: the shipped resources, and a table of the laboratory's own.
 TABLE = config["resistance_table"]
-KNOWLEDGE = sorted(str(path) for path in resource().iterdir() if path.is_file())
+KNOWLEDGE = sorted(
+    str(path)
+    for folder in (resource(), resource("transcripts"))
+    for path in folder.iterdir()
+    if path.suffix in (".tsv", ".toml", ".fasta")
+)
 if TABLE:
     KNOWLEDGE.append(TABLE)
 

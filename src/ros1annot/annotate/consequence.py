@@ -10,7 +10,7 @@ from functools import partial
 from ros1annot.annotate.coding import UNKNOWN_PROTEIN, CodingChange, CodingEffect, coding_effect
 from ros1annot.annotate.coordinates import Exon, Layout
 from ros1annot.annotate.hgvs import coding_name
-from ros1annot.annotate.normalise import Change, three_prime
+from ros1annot.annotate.normalise import Change, three_prime, towards_five_prime
 from ros1annot.annotate.protein import hgvs_protein, short_protein
 from ros1annot.annotate.reference import Reference, reverse_complement
 from ros1annot.annotate.transcripts import Transcript
@@ -40,18 +40,35 @@ class TranscriptEffect:
 
 
 def effect_on(change: Change, transcript: Transcript, reference: Reference) -> TranscriptEffect:
-    """Consequence and names of a left-aligned change on one transcript."""
+    """Consequence and names of a left-aligned change on one transcript.
+
+    The ``c.`` name counts at the 3' end of a repeat. A repeat that spans a splice site leaves the site's bases in
+    place, so the consequence is judged where the change touches no site, if there is such a place.
+    """
     layout = transcript.layout(reference.assembly)
     shifted = three_prime(change, layout.strand, reference)
-    acceptors, donors = _broken_sites(shifted, layout)
-    effect = _Effect(shifted, transcript, layout, reference).find(acceptors, donors)
+    judged = _beside_sites(shifted, layout, reference)
+    acceptors, donors = _broken_sites(judged, layout)
+    effect = _Effect(judged, transcript, layout, reference).find(acceptors, donors)
     hgvs_c = coding_name(shifted, layout, reference)
-    first = shifted.touched[0] if layout.strand == "+" else shifted.touched[1]
-    exon = layout.exon_at(first)
     edges = acceptors | donors
-    number = exon.number if exon is not None else min(edges) if edges else None
-    name = TranscriptName(transcript.accession, hgvs_c, effect.hgvs_p, effect.short or hgvs_c, effect.protein, number)
-    return TranscriptEffect(effect.consequence, name, _skipped(shifted, transcript, layout, edges))
+    exon = _exon_number(judged, layout, edges)
+    name = TranscriptName(transcript.accession, hgvs_c, effect.hgvs_p, effect.short or hgvs_c, effect.protein, exon)
+    return TranscriptEffect(effect.consequence, name, _skipped(judged, transcript, layout, edges))
+
+
+def _beside_sites(change: Change, layout: Layout, reference: Reference) -> Change:
+    if not any(_broken_sites(change, layout)):
+        return change
+    others = towards_five_prime(change, layout.strand, reference)
+    return next((place for place in others if not any(_broken_sites(place, layout))), change)
+
+
+def _exon_number(change: Change, layout: Layout, edges: set[int]) -> int | None:
+    """The first exon touched, else the first that has lost a splice site."""
+    low, high = change.touched if layout.strand == "+" else change.touched[::-1]
+    exon = layout.exon_at(low) or layout.exon_at(high)
+    return exon.number if exon is not None else min(edges, default=None)
 
 
 def severity(consequence: Consequence) -> int:
@@ -120,7 +137,7 @@ class _Effect:
             return CodingEffect(Consequence.SPLICE_ACCEPTOR, UNKNOWN_PROTEIN)
         if donors:
             return CodingEffect(Consequence.SPLICE_DONOR, UNKNOWN_PROTEIN)
-        effect = self._exonic() if self._is_exonic() else CodingEffect(Consequence.INTRON, "")
+        effect = self._between_sites()
         if severity(effect.consequence) > severity(Consequence.SPLICE_REGION) and self._in_splice_region():
             return CodingEffect(Consequence.SPLICE_REGION, effect.hgvs_p, effect.short, effect.protein)
         return effect
@@ -129,14 +146,16 @@ class _Effect:
         low, high = self.change.touched
         return high == self.layout.start or low == self.layout.end
 
-    def _is_exonic(self) -> bool:
-        """Whether both ends lie in one exon, or outside the transcript; no splice site lies between them."""
-        first, last = (self.layout.place(pos) for pos in self.change.touched)
-        return not first.offset and not last.offset and abs(first.base - last.base) == self._reach()
+    def _between_sites(self) -> CodingEffect:
+        """No splice site is hit, so both ends lie in one exon or one intron, or an insertion on an exon's edge.
 
-    def _reach(self) -> int:
-        low, high = self.change.touched
-        return high - low
+        Bases put in on the edge become a part of the exon, since the site beside them is whole.
+        """
+        places = [self.layout.place(pos) for pos in self.change.touched]
+        if all(place.offset for place in places):
+            return CodingEffect(Consequence.INTRON, "")
+        first, last = sorted(place.base + (place.offset > 0) - (place.offset < 0) for place in places)
+        return self._exonic(last, first) if self.change.is_insertion else self._exonic(first, last)
 
     def _in_splice_region(self) -> bool:
         for pos in self.change.touched:
@@ -153,10 +172,8 @@ class _Effect:
                 return True
         return False
 
-    def _exonic(self) -> CodingEffect:
-        first, last = sorted(self.layout.place(pos).base for pos in self.change.touched)
-        if self.change.is_insertion:
-            first, last = last, first
+    def _exonic(self, first: int, last: int) -> CodingEffect:
+        """The effect of replacing transcript bases; for an insertion ``last`` lies before ``first``."""
         length = self.layout.cds_length
         if last < 1 and first <= 1:
             return CodingEffect(Consequence.UTR5, "")
@@ -166,8 +183,7 @@ class _Effect:
             return CodingEffect(Consequence.CODING_UNKNOWN, "")
         if first < 1:
             return self._start_lost(self.transcript.protein)
-        plus = self.layout.strand == "+"
-        alt = self.change.alt if plus else reverse_complement(self.change.alt)
+        alt = self.change.alt if self.layout.strand == "+" else reverse_complement(self.change.alt)
         utr = partial(utr3, self.layout, self.reference)
         coding = CodingChange(self.transcript.cds, self.transcript.protein, first, len(self.change.ref), alt, utr)
         return coding_effect(coding)

@@ -4,10 +4,11 @@ VCF identity is the left-most place (VCF 4.x, "left-aligned and parsimonious"); 
 to the 3' end of the transcript. Both move only as far as the shipped reference is known.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ros1annot.annotate.coordinates import Strand
-from ros1annot.annotate.reference import Reference, Segment
+from ros1annot.annotate.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +51,40 @@ def minimal(chrom: str, pos: int, ref: str, alt: str) -> Change:
 
 def left_aligned(change: Change, reference: Reference) -> Change:
     """Move a pure insertion or deletion to the left-most place; other changes have only one."""
-    if bool(change.ref) == bool(change.alt):
-        return change
-    segment = reference.around(change.chrom, change.pos - 1, change.pos - 1)
-    return change if segment is None else _moved_left(change, segment)
+    return _last(change, _rolled(change, reference, left=True))
 
 
 def three_prime(change: Change, strand: Strand, reference: Reference) -> Change:
     """Move a left-aligned change to the 3' end of its repeat on a strand (HGVS)."""
-    if strand == "-" or bool(change.ref) == bool(change.alt):
-        return change
-    behind = change.pos + len(change.ref)
-    segment = reference.around(change.chrom, behind, behind)
-    return change if segment is None else _moved_right(change, segment)
+    return change if strand == "-" else _last(change, _rolled(change, reference, left=False))
 
 
-def _moved_left(change: Change, segment: Segment) -> Change:
-    moved = change.ref or change.alt
-    pos = change.pos
-    while pos > segment.start and segment.bases[pos - 1 - segment.start] == moved[-1]:
-        moved = moved[-1] + moved[:-1]
-        pos -= 1
-    return replace(change, pos=pos, ref=moved if change.ref else "", alt=moved if change.alt else "")
+def towards_five_prime(change: Change, strand: Strand, reference: Reference) -> Iterator[Change]:
+    """The other places of the same change, from the given one on base by base to the 5' end of its repeat."""
+    return _rolled(change, reference, left=strand == "+")
 
 
-def _moved_right(change: Change, segment: Segment) -> Change:
-    moved = change.ref or change.alt
-    pos = change.pos
-    behind = pos + len(change.ref) - segment.start
-    while behind < len(segment.bases) and segment.bases[behind] == moved[0]:
-        moved = moved[1:] + moved[0]
-        pos += 1
-        behind += 1
-    return replace(change, pos=pos, ref=moved if change.ref else "", alt=moved if change.alt else "")
+def _last(change: Change, places: Iterator[Change]) -> Change:
+    for place in places:
+        change = place
+    return change
+
+
+def _rolled(change: Change, reference: Reference, *, left: bool) -> Iterator[Change]:
+    """Each place that a pure insertion or deletion reaches while the sequence it results in stays the same."""
+    if bool(change.ref) == bool(change.alt):
+        return
+    next_base = change.pos - 1 if left else change.pos + len(change.ref)
+    segment = reference.around(change.chrom, next_base, next_base)
+    if segment is None:
+        return
+    moved, pos = change.ref or change.alt, change.pos
+    for base in segment.walk(next_base, left=left):
+        if base != moved[-1 if left else 0]:
+            return
+        moved = moved[-1] + moved[:-1] if left else moved[1:] + moved[0]
+        pos += -1 if left else 1
+        yield Change(change.chrom, pos, moved if change.ref else "", moved if change.alt else "")
 
 
 def vcf_alleles(change: Change, anchor: str) -> tuple[int, str, str]:

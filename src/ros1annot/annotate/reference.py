@@ -6,7 +6,7 @@ match.
 
 import gzip
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -69,6 +69,11 @@ class Segment:
     def slice(self, start: int, end: int) -> str:
         """The bases from ``start`` to ``end``, which must be covered."""
         return self.bases[start - self.start : end - self.start + 1]
+
+    def walk(self, pos: int, *, left: bool) -> Iterator[str]:
+        """The bases from ``pos``, which must be covered, to one end of the segment."""
+        index = pos - self.start
+        return (self.bases[i] for i in (range(index, -1, -1) if left else range(index, len(self.bases))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 ``resources/transcripts/README.md`` says where each comes from and what is missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +105,7 @@ class Genome:
             for transcript in gene.transcripts:
                 for accession in (transcript.accession, transcript.ensembl):
                     self._by_accession[accession.partition(".")[0]] = transcript
-        self._spans = {assembly: _spans(genes.values().__iter__(), assembly) for assembly in Assembly}
+        self._spans = {assembly: _spans(genes.values(), assembly) for assembly in Assembly}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Genome":
@@ -156,7 +156,7 @@ class Genome:
         return self._references[assembly].check(chrom, pos, ref)
 
 
-def _spans(genes: Iterator[Gene], assembly: Assembly) -> dict[str, tuple[GeneSpan, ...]]:
+def _spans(genes: Iterable[Gene], assembly: Assembly) -> dict[str, tuple[GeneSpan, ...]]:
     found: dict[str, list[GeneSpan]] = {}
     for gene in genes:
         start, end = gene.span(assembly)

@@ -32,9 +32,7 @@ def main(args: argparse.Namespace) -> int:
             continue
         name = sample_name(result)
         if name in known:
-            raise UsageError(
-                f"{path}: sample {name!r} was given by {known[name]} before; give each sample once"
-            )
+            raise UsageError(f"{path}: sample {name!r} was given by {known[name]} before; give each sample once")
         known[name] = path
         for written in write_formats(result, args.out, formats):
             print(written)

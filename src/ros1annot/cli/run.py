@@ -52,10 +52,11 @@ def main(args: argparse.Namespace) -> int:
     config = work / "config.json"
     with _alone_in(work, args.out) as lock:
         atomic_write(config, json.dumps(_effective_config(args.config, args.sheet, out), indent=1) + "\n")
-        code = _run_to_its_end(_command(args, work, config), lock)
+        code = _run_to_its_end(_command(args, work, config), work, lock)
     if args.dry_run:
         return code
-    failed = list(_failed(samples, out)) if code else []
+    started = any(sample_file(out, sample.name, "json").is_file() for sample in samples)
+    failed = list(_failed(samples, out)) if code and started else []
     for line in failed:
         print(f"ros1annot: {line}", file=sys.stderr)
     page = out / "cohort" / "index.html"
@@ -104,9 +105,7 @@ def _alone_in(work: Path, out: Path) -> Iterator[TextIO]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise UsageError(
-                f"{out}: another `ros1annot run` works here; wait for it, or give another -o"
-            ) from error
+            raise UsageError(f"{out}: another `ros1annot run` works here; wait for it, or give another -o") from error
         yield handle
 
 
@@ -115,9 +114,7 @@ def _command(args: argparse.Namespace, work: Path, config: Path) -> list[str]:
     if args.cores is not None and args.cores < 1:
         raise UsageError(f"--cores {args.cores}: give 1 or more")
     here = "executor" not in (profile / "config.yaml").read_text(encoding="utf-8")
-    many = (
-        ["--cores", str(args.cores or "all")] if here else ["--jobs", str(args.cores)] if args.cores else []
-    )
+    many = ["--cores", str(args.cores or "all")] if here else ["--jobs", str(args.cores)] if args.cores else []
     return [
         *(sys.executable, "-m", "snakemake"),
         *("--snakefile", str(workflow_file("Snakefile"))),
@@ -138,22 +135,21 @@ def _profile(name: str) -> Path:
     raise UsageError(f"--profile {name}: is neither default nor slurm, nor a folder that holds a config.yaml")
 
 
-def _run_to_its_end(command: Sequence[str], lock: TextIO) -> int:
+def _run_to_its_end(command: Sequence[str], work: Path, lock: TextIO) -> int:
     """Run snakemake and wait until it has cleaned up, also after Ctrl-C or a request to end."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     interrupted = False
-    environment = {**os.environ, "PATH": path}
     with subprocess.Popen(command, env=environment, pass_fds=[lock.fileno()]) as process:  # noqa: S603 - no shell
-        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        while True:
+        before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        while process.poll() is None:
             try:
-                code = process.wait()
-                break
+                process.wait()
             except KeyboardInterrupt:  # the terminal has told snakemake, too
                 interrupted = True
+        signal.signal(signal.SIGTERM, before)
     if interrupted:
         raise KeyboardInterrupt
-    return code
+    return process.returncode
 
 
 def _failed(samples: Sequence[Sample], out: Path) -> Iterator[str]:

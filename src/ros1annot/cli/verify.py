@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ros1annot.digest import sha256_of
+from ros1annot.errors import UsageError
 from ros1annot.result import Input
 from ros1annot.table.load import TableFiles
 from ros1annot.write.facts import nested
@@ -35,13 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the sample sheet, to which its paths are relative (default: the current folder)",
     )
-    parser.add_argument(
-        "--table", type=Path, metavar="FILE", help="resistance table (default: the shipped one)"
-    )
+    parser.add_argument("--table", type=Path, metavar="FILE", help="resistance table (default: the shipped one)")
 
 
 def main(args: argparse.Namespace) -> int:
     """Print one line a check; 1 if something is not what it was."""
+    if args.table is not None and not args.table.is_file():
+        raise UsageError(f"--table {args.table}: there is no such file; give the resistance table")
     checks = list(_checks(args.result, args.base, args.table))
     for check in checks:
         print(f"{check.verdict}\t{check.what}")
@@ -53,9 +54,7 @@ def _checks(path: Path, base: Path, table: Path | None) -> Iterator[Check]:
     result = result_from_json(text, path)
     document = document_from_json(text, path)
     provenance = nested(document, "provenance")
-    yield Check(
-        f"result {path}", _same(provenance.get(SEAL), seal_of(document), "edited after it was written")
-    )
+    yield Check(f"result {path}", _same(provenance.get(SEAL), seal_of(document), "edited after it was written"))
     recorded = nested(provenance, "table").get("sha256")
     yield Check("resistance table", _same(recorded, TableFiles.beside(table).digest(), "another table"))
     for item in result.inputs:

@@ -36,13 +36,9 @@ def is_silent(event: Event) -> bool:
     return isinstance(event, SmallVariant) and event.consequence in _SILENT and event.skips_exon is None
 
 
-def alterations_of(
-    events: Sequence[Event], parameters: Parameters, wording: Wording
-) -> tuple[Alteration, ...]:
-    """One alteration an event, in their order, with ids ``a1``, ``a2`` …"""
-    return tuple(
-        _alteration(f"a{number}", event, parameters, wording) for number, event in enumerate(events, 1)
-    )
+def alterations_of(events: Sequence[Event], parameters: Parameters, wording: Wording) -> tuple[Alteration, ...]:
+    """One alteration an event, in their order, with ids from ``a1`` on."""
+    return tuple(_alteration(f"a{number}", event, parameters, wording) for number, event in enumerate(events, 1))
 
 
 def _alteration(identifier: str, event: Event, parameters: Parameters, wording: Wording) -> Alteration:
@@ -53,9 +49,7 @@ def _alteration(identifier: str, event: Event, parameters: Parameters, wording: 
     return _copy_number(identifier, event, parameters, wording)
 
 
-def _small_variant(
-    identifier: str, event: SmallVariant, parameters: Parameters, wording: Wording
-) -> Alteration:
+def _small_variant(identifier: str, event: SmallVariant, parameters: Parameters, wording: Wording) -> Alteration:
     call = event.call
     why = _why_not(call, parameters, wording)
     calls = (*event.calls, *event.others)
@@ -152,9 +146,7 @@ def _partner(partner: FusionPartner) -> dict[str, str | int | None]:
     }
 
 
-def _copy_number(
-    identifier: str, event: CopyNumberCall, parameters: Parameters, wording: Wording
-) -> Alteration:
+def _copy_number(identifier: str, event: CopyNumberCall, parameters: Parameters, wording: Wording) -> Alteration:
     refused = [name for name in event.filters if name not in parameters.accepted_filters]
     return Alteration(
         id=identifier,

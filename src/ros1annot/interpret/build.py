@@ -55,9 +55,7 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
 # --- the steps ---------------------------------------------------------------------------------------------
 
 
-def _case(
-    sample: Sample, events: Sequence[Event], alterations: Sequence[Alteration], knowledge: Knowledge
-) -> Case:
+def _case(sample: Sample, events: Sequence[Event], alterations: Sequence[Alteration], knowledge: Knowledge) -> Case:
     table = knowledge.table
     traits = [trait_of(event) for event in events]
     counted = {number: trait for number, trait in enumerate(traits) if alterations[number].counted}
@@ -115,9 +113,7 @@ def _summary(drugs: Sequence[DrugCall], situation: Situation, wording: Wording) 
     return wording.say("summary", "no_therapy", reason=wording.say("summary", code, driver=situation.driver))
 
 
-def _flags(
-    sample: Sample, inputs: Inputs, case: Case, found: Found, knowledge: Knowledge
-) -> tuple[Flag, ...]:
+def _flags(sample: Sample, inputs: Inputs, case: Case, found: Found, knowledge: Knowledge) -> tuple[Flag, ...]:
     return tuple(
         raise_flags(
             Seen(
@@ -131,9 +127,7 @@ def _flags(
                 silent=sum(map(is_silent, inputs.events)),
                 missing=tuple(kind for kind in LOOKED_FOR if not _supplied(inputs, kind)),
                 unknown_drugs=tuple(
-                    drug
-                    for drug in (*case.therapy.current, *case.therapy.prior)
-                    if drug not in knowledge.table.drugs
+                    drug for drug in (*case.therapy.current, *case.therapy.prior) if drug not in knowledge.table.drugs
                 ),
                 unread_drivers=case.unread_drivers,
             ),

@@ -40,8 +40,7 @@ def callability_of(
         for residue in range(event.name.protein.start, event.name.protein.end + 1)
     }
     return tuple(
-        _at(hotspot, looked, parameters, detected=(hotspot.gene, hotspot.residue) in detected)
-        for hotspot in hotspots
+        _at(hotspot, looked, parameters, detected=(hotspot.gene, hotspot.residue) in detected) for hotspot in hotspots
     )
 
 
@@ -51,9 +50,7 @@ def _at(hotspot: Hotspot, looked: Looked, parameters: Parameters, *, detected: b
     depth = at.depth if at is not None else None
     lod = None
     if depth is not None:
-        lod = limit_of_detection(
-            depth, parameters.min_alt_reads, parameters.detection_power, parameters.error_rate
-        )
+        lod = limit_of_detection(depth, parameters.min_alt_reads, parameters.detection_power, parameters.error_rate)
     if detected:
         state = HotspotState.DETECTED
     elif looked.depths is None:

@@ -19,9 +19,7 @@ FALSE_POSITIVE_RATE = 0.01
 
 
 @lru_cache(maxsize=1 << 14)  # depths recur from hotspot to hotspot and from sample to sample
-def limit_of_detection(
-    depth: int, min_alt_reads: int, power: float = 0.95, error_rate: float = 0.0002
-) -> float | None:
+def limit_of_detection(depth: int, min_alt_reads: int, power: float = 0.95, error_rate: float = 0.0002) -> float | None:
     """The smallest VAF (0 to 1) that is called with probability ``power`` at a depth.
 
     Args:

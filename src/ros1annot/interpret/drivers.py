@@ -79,9 +79,7 @@ def _driver(
 ) -> Driver:
     if number < len(alterations):
         found = alterations[number]
-        return Driver(
-            name=found.name, gene=gene, contexts=tuple(contexts), alteration_id=found.id, source="sample"
-        )
+        return Driver(name=found.name, gene=gene, contexts=tuple(contexts), alteration_id=found.id, source="sample")
     text = known[number - len(alterations)].text
     return Driver(name=text, gene=gene, contexts=tuple(contexts), source="sheet")
 

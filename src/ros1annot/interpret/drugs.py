@@ -7,9 +7,10 @@ from ros1annot.interpret.callability import coverage_of
 from ros1annot.interpret.decide import Answer, answers, strongest
 from ros1annot.interpret.findings import Case, Found
 from ros1annot.interpret.gaps import gaps
-from ros1annot.interpret.wording import Wording, listed, percent
+from ros1annot.interpret.wording import Wording, listed
 from ros1annot.result import Call, Callability, Coverage, DrugCall, HotspotState
 from ros1annot.table.model import Drug, ResistanceTable
+from ros1annot.units import percent
 
 _SHOWN_HOTSPOTS = 6
 
@@ -76,9 +77,7 @@ def _nothing_found(
     if not spots:
         return Answer(Call.NO_KNOWN_RESISTANCE, "no_known_resistance_no_hotspot")
     complete = coverage is Coverage.COMPLETE
-    return Answer(
-        Call.NO_KNOWN_RESISTANCE, "no_known_resistance" if complete else "no_known_resistance_unconfirmed"
-    )
+    return Answer(Call.NO_KNOWN_RESISTANCE, "no_known_resistance" if complete else "no_known_resistance_unconfirmed")
 
 
 def _approval(entry: Drug | None) -> dict[str, str]:
@@ -90,9 +89,7 @@ def _approval(entry: Drug | None) -> dict[str, str]:
 # --- the sentence ------------------------------------------------------------------------------------------
 
 
-def _statement(
-    drug: str, answer: Answer, situation: Situation, spots: Sequence[Callability], wording: Wording
-) -> str:
+def _statement(drug: str, answer: Answer, situation: Situation, spots: Sequence[Callability], wording: Wording) -> str:
     findings = [situation.found.findings[index] for index in answer.because]
     names = [situation.case.label(number) for number in sorted(answer.group)]
     joined = "with" if answer.basis == "phase_undetermined" else "and"

@@ -67,13 +67,9 @@ def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
         reason = _why_not(row, verdict, case, wording)
         is_driver = row.level is not Match.COMPOUND and case.drivers.establishes(row.entry.driver, row.events)
         if reason is None:
-            evidence.setdefault(row.entry.drug, []).append(
-                _evidence(len(findings), row, verdict, is_driver=is_driver)
-            )
+            evidence.setdefault(row.entry.drug, []).append(_evidence(len(findings), row, verdict, is_driver=is_driver))
         findings.append(_finding(row, verdict, reason, case, is_driver=is_driver))
-    return Found(
-        tuple(findings), evidence, frozenset(n for row in met for n in row.events if n < len(case.events))
-    )
+    return Found(tuple(findings), evidence, frozenset(n for row in met for n in row.events if n < len(case.events)))
 
 
 def _rows_met(table: ResistanceTable, case: Case) -> list[RowMatch]:
@@ -84,9 +80,7 @@ def _rows_met(table: ResistanceTable, case: Case) -> list[RowMatch]:
         if not case.counts(number):
             rows += _matched(table, case, [number])
     order = {drug: rank for rank, drug in enumerate((*case.therapy.current, *case.therapy.prior))}
-    return sorted(
-        rows, key=lambda r: (order.get(r.entry.drug, len(order)), r.entry.drug, r.events, r.entry.line)
-    )
+    return sorted(rows, key=lambda r: (order.get(r.entry.drug, len(order)), r.entry.drug, r.events, r.entry.line))
 
 
 def _matched(table: ResistanceTable, case: Case, numbers: Sequence[int]) -> list[RowMatch]:
@@ -178,11 +172,7 @@ def mark_deciding(found: Found, drugs: Sequence[DrugCall], wording: Wording) -> 
         if index in deciding and finding.why_not_deciding is None:
             marked.append(replace(finding, decides=True))
         elif finding.why_not_deciding is None:
-            code = (
-                "driver_row"
-                if index in driver_rows and finding.effect == Effect.SENSITIVE
-                else _outweighed(finding)
-            )
+            code = "driver_row" if index in driver_rows and finding.effect == Effect.SENSITIVE else _outweighed(finding)
             marked.append(replace(finding, why_not_deciding=wording.say("not_deciding", code)))
         else:
             marked.append(finding)

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ros1annot.interpret.wording import Wording, listed, percent
+from ros1annot.interpret.wording import Wording, listed
 from ros1annot.model import Event, Fusion, FusionRole, InputKind, Sample, SmallVariant, Specimen
 from ros1annot.result import Alteration, Finding, Flag, Match, PhaseVerdict
+from ros1annot.units import percent
 
 LOOKED_FOR = (InputKind.VCF, InputKind.FUSIONS, InputKind.COPY_NUMBER)
 """Inputs without which a kind of resistance is not looked for."""
 
-_BLOOD_GENES = frozenset(
-    {"DNMT3A", "TET2", "ASXL1", "JAK2", "PPM1D", "SF3B1", "SRSF2", "TP53", "GNAS", "CHEK2", "ATM"}
-)
+_BLOOD_GENES = frozenset({"DNMT3A", "TET2", "ASXL1", "JAK2", "PPM1D", "SF3B1", "SRSF2", "TP53", "GNAS", "CHEK2", "ATM"})
 _GERMLINE_EGFR = frozenset({"T790M", "V843I", "R776H"})
 _GERMLINE_VAF = (0.40, 0.60)
 _MASTOCYTOSIS_VAF = 0.05
@@ -124,10 +123,7 @@ def _germline(seen: Seen, wording: Wording) -> Iterator[Flag]:
     suspects = [
         a
         for event, a in seen.counted_variants()
-        if event.gene == "EGFR"
-        and event.name.short in _GERMLINE_EGFR
-        and a.vaf is not None
-        and low <= a.vaf <= high
+        if event.gene == "EGFR" and event.name.short in _GERMLINE_EGFR and a.vaf is not None and low <= a.vaf <= high
     ]
     if suspects:
         yield _flag(wording, "germline", "C6", suspects)
@@ -166,4 +162,5 @@ def _not_looked_at(seen: Seen, wording: Wording) -> Iterator[Flag]:
     for kind in seen.missing:
         yield _flag(wording, f"no_{kind}", "C2")
     if seen.silent:
-        yield _flag(wording, "silent_not_listed", "C2", reason=str(seen.silent))
+        variants = "1 variant" if seen.silent == 1 else f"{seen.silent} variants"
+        yield _flag(wording, "silent_not_listed", "C2", reason=variants)

@@ -1,4 +1,4 @@
-"""What the table does not say of a drug although the sample asks it: answers that keep silence from reading as good news."""
+"""Where the table is silent on what the sample asks: answers that keep silence from reading as good news."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -8,7 +8,6 @@ from ros1annot.interpret.findings import DRIVER_RULE, Case, Found
 from ros1annot.interpret.phase import phase_of
 from ros1annot.result import Call, Match, PhaseVerdict
 from ros1annot.table.model import Effect, ResistanceTable
-
 
 _KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch-control TKI")
 
@@ -31,9 +30,7 @@ def _no_data(case: Case, found: Found, told: Sequence[frozenset[int]]) -> Iterat
     for number in resistant:
         if not any(number in group for group in told):
             on_target = case.traits[number].gene in case.drivers.genes
-            yield Answer(
-                Call.UNCERTAIN, "no_data" if on_target else "no_data_bypass", group=frozenset({number})
-            )
+            yield Answer(Call.UNCERTAIN, "no_data" if on_target else "no_data_bypass", group=frozenset({number}))
     drivers = frozenset().union(*case.drivers.contexts.values())
     for one, other in combinations([n for n in resistant if n not in drivers], 2):
         pair = frozenset({one, other})

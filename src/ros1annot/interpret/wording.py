@@ -35,9 +35,3 @@ def load_wording(path: Path) -> Wording:
 def listed(items: list[str], last: str = "and") -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
-
-
-def percent(fraction: float) -> str:
-    """A VAF as a reader writes it, two significant digits: ``0.5 %``, ``12 %``."""
-    value = fraction * 100
-    return f"{value:.2g} %" if value < 10 else f"{value:.0f} %"

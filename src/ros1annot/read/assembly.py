@@ -23,7 +23,7 @@ def refuse_contradiction(path: Path, stated: Assembly | None, word: HeaderWord |
     if stated is not None and word is not None and word.certain and word.assembly is not stated:
         raise InputError(
             path,
-            f"the sheet says {stated}, but its {word.reason} ({word.assembly}); correct the `assembly` column",
+            f"{stated} was given, but its {word.reason} ({word.assembly}); correct the assembly",
         )
 
 
@@ -49,7 +49,7 @@ def decide_assembly(
         if word is not None and word.assembly is not expected and not tallies[expected].agree:
             raise InputError(
                 path,
-                f"the sheet says {expected}, but its {word.reason} ({word.assembly}); correct the wrong one",
+                f"{expected} was given, but its {word.reason} ({word.assembly}); correct the wrong one",
             )
     if tallies[expected].disagreeing:
         raise InputError(path, _mismatch(genome, records, expected, tallies))
@@ -108,21 +108,19 @@ def _by_bases(path: Path, tallies: Mapping[Assembly, _Tally], records: int) -> A
         return best
     raise InputError(
         path,
-        f"its {records} records in the target genes do not tell the assembly, nor does its header; say it in the "
-        "sheet's `assembly` column",
+        f"its {records} records in the target genes do not tell the assembly, nor does its header; say it "
+        "(sheet column `assembly`)",
     )
 
 
-def _refuse_better_fit(
-    path: Path, tallies: Mapping[Assembly, _Tally], expected: Assembly, reason: str | None
-) -> None:
+def _refuse_better_fit(path: Path, tallies: Mapping[Assembly, _Tally], expected: Assembly, reason: str | None) -> None:
     other = _other(expected)
     if tallies[other].fits and tallies[other].weight - tallies[expected].weight >= _CLEAR_LEAD:
-        source = f"its {reason} ({expected})" if reason else f"the sheet says {expected}"
+        source = f"its {reason} ({expected})" if reason else f"{expected} was given"
         raise InputError(
             path,
-            f"{source}, but REF of all {tallies[other].agree} records that can be compared with {other} agrees with it; "
-            "correct the `assembly` column, or if it is right give the file its ##contig lines with lengths",
+            f"{source}, but REF of all {tallies[other].agree} records in genes of {other} agrees with that; correct "
+            "the assembly, or if it is right give the file its ##contig lines with lengths",
         )
 
 
@@ -135,9 +133,7 @@ def _mismatch(
     if other.fits and other.agree >= len(wrong):
         cause = f"all {other.agree} agree with {_other(assembly)}, so set that as the assembly"
     elif _all_match(genome, assembly, records, shift=1):
-        cause = (
-            "one base further on they agree, so the positions look 0-based; export it with 1-based positions"
-        )
+        cause = "one base further on they agree, so the positions look 0-based; export it with 1-based positions"
     elif _all_match(genome, assembly, records, shift=-1):
         cause = "one base before they agree, so the positions are shifted; export it again from the caller"
     else:

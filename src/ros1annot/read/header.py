@@ -49,9 +49,7 @@ def parse_header(path: Path, lines: Sequence[str]) -> VcfHeader:
     """
     meta = tuple(line[2:] for line in lines if line.startswith("##"))
     if not lines or not lines[-1].startswith("#CHROM"):
-        raise InputError(
-            path, "has no #CHROM line behind its header, so it is not a complete VCF; export it again"
-        )
+        raise InputError(path, "has no #CHROM line behind its header, so it is not a complete VCF; export it again")
     samples = _samples(path, lines[-1], len(lines))
     return VcfHeader(meta, samples, _contigs(meta))
 

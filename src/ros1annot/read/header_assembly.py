@@ -46,13 +46,9 @@ def header_word(path: Path, header: VcfHeader) -> HeaderWord | None:
     known = {owner: reason for owner, reason in owners.items() if owner is not None}
     if len(known) > 1:
         told = " and ".join(f"{reason} ({owner})" for owner, reason in known.items())
-        raise InputError(
-            path, f"its header mixes assemblies: {told}; export it with the reference it was called on"
-        )
+        raise InputError(path, f"its header mixes assemblies: {told}; export it with the reference it was called on")
     if not known and owners:
-        raise InputError(
-            path, f"its {owners[None]}, which is neither GRCh37 nor GRCh38; only these can be read"
-        )
+        raise InputError(path, f"its {owners[None]}, which is neither GRCh37 nor GRCh38; only these can be read")
     found, certain = known, True
     if not found:
         found, certain = _named_assemblies(header), False

@@ -80,10 +80,9 @@ def extent_of(line: bytes) -> Extent:
 def line_start_pattern(loci: Loci, upstream: int) -> re.Pattern[bytes]:
     """A pattern for the start of every line whose REF may reach into the loci from ``upstream`` bases off or less.
 
-    It works on blocks of 100 kb, so it finds a few lines more, never fewer: all in a block that a locus lies
-    in,
-    and those in the blocks before it whose REF has two bases or more. Its alternatives are folded into a
-    tree: a scan of a whole genome spends most of its time here.
+    It works on blocks of 100 kb, so it finds a few lines more, never fewer: all in a block that a locus lies in,
+    and those in the blocks before it whose REF has two bases or more. Its alternatives are folded into a tree:
+    a scan of a whole genome spends most of its time here.
     """
     rest_by_start: dict[str, str] = {}
     for chrom, spans in loci.spans.items():

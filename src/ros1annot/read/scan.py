@@ -63,6 +63,4 @@ def _header_lines(path: Path, packing: Packing) -> Iterator[str]:
                 if text.startswith("#CHROM"):
                     return
             if len(rest) > MAX_LINE:
-                raise InputError(
-                    path, f"has a header line of more than {MAX_LINE} bytes, so it is not taken for a VCF"
-                )
+                raise InputError(path, f"has a header line of more than {MAX_LINE} bytes, so it is not taken for a VCF")

@@ -15,19 +15,17 @@ from ros1annot.read.loci import Extent, Loci, VcfLine, extent_of, line_start_pat
 from ros1annot.read.source import MAX_LINE, Packing, decompressed
 
 _SYMBOLIC = re.compile(rb"<(?:DEL|DUP|INV|CNV)")
-_RECORD_START = re.compile(rb"\n([^#\s][^\t\n]*)")
+_RECORD_START = re.compile(rb"\n([^#\s\xef][^\t\n]*)")
 
 
 def streamed_lines(path: Path, packing: Packing, loci: Loci) -> Iterator[VcfLine]:
     """The records that touch the loci, in the order of the file.
 
     Raises:
-        InputError: the file is damaged, a record that was looked at is not one, or no contig is a human
-        chromosome.
+        InputError: the file is damaged, a record that was looked at is not one, or no contig is a human chromosome.
     """
     scan = _Scan(path, packing, loci)
-    # ``carry`` is the line that a chunk leaves unfinished, with the line end before it; ``base`` is its
-    # offset.
+    # ``carry`` is the line that a chunk leaves unfinished, with the line end before it; ``base`` is its offset.
     carry, base = b"\n", -1
     with decompressed(path, packing) as chunks:
         for chunk in chunks:
@@ -105,9 +103,7 @@ class _Scan:
     def refuse_beyond_cap(self, line: bytes) -> None:
         """A line without an end would fill the memory."""
         if len(line) > MAX_LINE:
-            raise InputError(
-                self._path, f"has a line of more than {MAX_LINE} bytes, so it is not taken for a VCF"
-            )
+            raise InputError(self._path, f"has a line of more than {MAX_LINE} bytes, so it is not taken for a VCF")
 
     def refuse_foreign_contigs(self) -> None:
         """Records were seen, but none on a contig whose name is known: no hit does not mean no variant."""

@@ -20,40 +20,34 @@ _COMMAND_NORMAL = re.compile(
 )
 _COMMAND_KEYS = re.compile(r"\w*(?:command|cmd)\w*[.=]|MuTect=", re.IGNORECASE)
 _TCGA_SAMPLE_TYPE = re.compile(r"TCGA-\w\w-\w{4}-(\d\d)", re.IGNORECASE)
-_TUMOUR_WORDS = frozenset(
-    {"t", "tumor", "tumour", "tum", "cancer", "primary", "metastasis", "relapse", "plasma"}
-)
+_TUMOUR_WORDS = frozenset({"t", "tumor", "tumour", "tum", "cancer", "primary", "metastasis", "relapse", "plasma"})
 _NORMAL_WORDS = frozenset({"n", "normal", "norm", "germline", "blood", "control", "ctrl", "match", "matched", "ref",
-                           "reference", "healthy", "pbmc", "buffy", "wt"})  # fmt: skip
+                           "reference", "healthy", "pbmc", "buffy"})  # fmt: skip
 _SHOWN = 4
 
 
 def tumour_column(path: Path, header: VcfHeader, stated: str | None) -> int | None:
-    """Number (from 0) of the tumour's sample column; ``None`` where the file has no sample columns.
+    """Number (from 0) of the tumour's sample column; ``None`` where the file has none, whatever was stated.
 
     Raises:
         InputError: the stated sample is not there; the only column is a normal's; or several could be the
         tumour.
     """
     samples = header.samples
+    if not samples:
+        return None
     if stated is not None:
         if stated in samples:
             return samples.index(stated)
-        raise InputError(
-            path, f"has no sample {stated}; {_listed(samples)}, correct `tumour_sample` in the sheet"
-        )
-    if not samples:
-        return None
+        raise InputError(path, f"has no sample {stated}; {_listed(samples)}, correct the name")
     candidates = _candidates(header)
     if len(candidates) == 1:
         return samples.index(candidates[0])
     if not candidates:
-        raise InputError(
-            path, f"holds the normal sample only; {_listed(samples)}, so it says nothing of a tumour"
-        )
+        raise InputError(path, f"holds the normal sample only; {_listed(samples)}, so it says nothing of a tumour")
     raise InputError(
         path,
-        f"{_listed(candidates)}, and each could be the tumour; name it in the sheet's `tumour_sample` column",
+        f"{_listed(candidates)}, and each could be the tumour; name it (sheet column `tumour_sample`)",
     )
 
 
@@ -140,7 +134,5 @@ def _words(name: str) -> set[str]:
 
 def _listed(samples: Iterable[str]) -> str:
     names = list(samples)
-    if not names:
-        return "it has no sample columns"
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return f"its columns are {', '.join(names[:_SHOWN])}{more}"

@@ -35,9 +35,7 @@ class VcfCalls:
     calls: tuple[AlleleCall, ...]
 
 
-def read_vcf(
-    file: InputFile, genome: Genome, *, tumour_sample: str | None, assembly: Assembly | None
-) -> VcfCalls:
+def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, assembly: Assembly | None) -> VcfCalls:
     """Read the calls of a VCF or BCF in the genes of ``genome``.
 
     Args:
@@ -77,9 +75,7 @@ def _possible(word: HeaderWord | None) -> tuple[Assembly, ...]:
 
 
 def _loci(genome: Genome, assemblies: Iterable[Assembly]) -> Loci:
-    return Loci.of(
-        (span.chrom, span.start, span.end) for assembly in assemblies for span in genome.loci(assembly)
-    )
+    return Loci.of((span.chrom, span.start, span.end) for assembly in assemblies for span in genome.loci(assembly))
 
 
 def _records(vcf: VcfFile, loci: Loci, column: int | None) -> list[VcfRecord]:

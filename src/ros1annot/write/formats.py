@@ -7,6 +7,7 @@ from ros1annot.errors import UsageError
 from ros1annot.result import Result
 from ros1annot.write.facts import sample_name
 from ros1annot.write.files import atomic_write, sample_file
+from ros1annot.write.json import SEAL, sealed
 
 FORMATS = ("html", "tsv")
 
@@ -25,7 +26,13 @@ def chosen_formats(text: str) -> tuple[str, ...]:
 
 
 def write_formats(result: Result, out: Path, formats: Sequence[str]) -> list[Path]:
-    """Render a result into ``OUT/<sample>/<sample>.<format>`` for each format; return the paths."""
+    """Render a result into ``OUT/<sample>/<sample>.<format>`` for each format; return the paths.
+
+    A result that is not sealed yet is sealed first, so that its page names the digest of its JSON; the seal of a
+    result that was read stays as it is, so that an edited one does not get a fresh seal.
+    """
+    if SEAL not in result.provenance:
+        result = sealed(result)
     written = []
     for name in formats:
         path = sample_file(out, sample_name(result), name)

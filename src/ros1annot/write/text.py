@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ros1annot.units import percent
+
 _PMID = re.compile(r"PMID:\s?([1-9]\d{0,8})")
 _DOI = re.compile(r"doi:(10\.\d{4,9}/[A-Za-z0-9._;()/:-]+)", re.IGNORECASE)
 
@@ -26,17 +28,6 @@ def reference(cited: str) -> Reference:
     if match := _DOI.fullmatch(cited):
         return Reference(f"doi:{match[1]}", f"https://doi.org/{match[1]}")
     return Reference(cited.removeprefix("cite:"))
-
-
-def percent(fraction: float) -> str:
-    """A measured fraction, to three digits: ``12.3 %``, ``0.42 %``, ``0.052 %``; only zero is ``0 %``."""
-    value = fraction * 100
-    if value == 0 or value >= 99.95:
-        return f"{value:.0f} %"
-    if value >= 0.995:
-        return f"{value:.1f}".removesuffix(".0") + " %"
-    places = 2 if value >= 0.0995 else 3
-    return f"{value:.{places}f} %" if round(value, places) else "< 0.001 %"
 
 
 def vaf(fraction: float | None) -> str:

@@ -68,7 +68,9 @@ class Reader:
     adapters: tuple[Caller, ...]
 
     def calls(self, record: VcfRecord, source: str) -> tuple[AlleleCall, ...]:
-        """One call for each ALT of the record that is spelled out in bases."""
+        """One call for each ALT of the record, where REF and ALT are spelled out in bases."""
+        if not is_sequence(record.ref):
+            return ()
         numbered = enumerate(record.alts, start=1)
         return tuple(self._call(record, number, source) for number, alt in numbered if is_sequence(alt))
 

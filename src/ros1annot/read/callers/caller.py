@@ -22,10 +22,8 @@ class Caller:
         name: as a sheet may force it.
         header: what a ``##`` line of its files begins with.
         support: reads behind an ALT (from 1); ``None`` where the record lacks the caller's own fields, since
-        files
-            merged from several callers change their fields from line to line.
-        distinct: the caller's fields mean the same in every file, so that they are read without its header
-        line.
+            files merged from several callers change their fields from line to line.
+        distinct: the caller's fields mean the same in every file, so that they are read without its header line.
     """
 
     name: str

@@ -7,9 +7,8 @@ from ros1annot.read.record import VcfRecord
 def is_carried(record: VcfRecord, allele: int, support: Support) -> bool:
     """Whether the sample carries an ALT (from 1).
 
-    Not with no reads for it, nor where GT is there and does not name it (``0/0``, ``./.``, or other ALTs
-    only). Somatic callers that write no GT (or one bare ``.``) report what they found, so their alleles are
-    carried.
+    Not with no reads for it, nor where GT is there and does not name it (``0/0``, ``./.``, or other ALTs only).
+    Somatic callers that write no GT (or one bare ``.``) report what they found, so their alleles are carried.
     """
     if support.alt_reads == 0 or (support.alt_reads is None and support.vaf == 0):
         return False

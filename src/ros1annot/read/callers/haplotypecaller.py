@@ -6,8 +6,6 @@ from ros1annot.read.callers.caller import Caller, allele_depths
 
 CALLER = Caller(
     name="haplotypecaller",
-    header=re.compile(
-        r"source=(HaplotypeCaller|GenotypeGVCFs)|GATKCommandLine(\.\w+)?=<ID=HaplotypeCaller\b"
-    ),
+    header=re.compile(r"source=(HaplotypeCaller|GenotypeGVCFs)|GATKCommandLine(\.\w+)?=<ID=HaplotypeCaller\b"),
     support=allele_depths,
 )

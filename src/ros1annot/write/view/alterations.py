@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ros1annot.result import Alteration, Finding, Result, Role
+from ros1annot.result import Alteration, Finding, Match, Result, Role
 from ros1annot.write.facts import titled
 from ros1annot.write.labels import Labels
 from ros1annot.write.text import Reference, reads, reference, shown, vaf
@@ -23,7 +23,6 @@ class AlterationView:
     """
 
     title: str
-    kind: str
     names: tuple[str, ...]
     mane: tuple[str, ...]
     place: str
@@ -31,15 +30,20 @@ class AlterationView:
     consequence: str
     filter: str
     callers: str
-    why_not_counted: str
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One row of the table that was met, for one drug."""
+    """One row of the table that was met, for one drug.
+
+    Attributes:
+        matched: how the row was met, where it names something else than the alteration itself.
+        reservation: why the row has no say in the drug's call; empty where it has.
+    """
 
     drug: str
     effect: str
+    matched: str
     role: str
     evidence: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -93,7 +97,7 @@ def anchor_of(finding: Finding) -> str:
     return "f-" + "-".join(finding.alteration_ids) if finding.alteration_ids else "f-sheet"
 
 
-def alteration_view(alteration: Alteration, labels: Labels) -> AlterationView:
+def alteration_view(alteration: Alteration) -> AlterationView:
     """One alteration in words."""
     measured = [vaf(alteration.vaf) if alteration.kind == "small_variant" else ""]
     if alteration.vaf is not None and alteration.vaf_source:
@@ -103,7 +107,6 @@ def alteration_view(alteration: Alteration, labels: Labels) -> AlterationView:
         measured.append(f"{alteration.copies:g} copies")
     return AlterationView(
         title=titled(alteration.gene, alteration.name),
-        kind=labels.word("kind", alteration.kind),
         names=hgvs(alteration.transcript, alteration.hgvs_c, alteration.hgvs_p),
         mane=_mane_names(alteration.mane),
         place=_place(alteration),
@@ -111,7 +114,6 @@ def alteration_view(alteration: Alteration, labels: Labels) -> AlterationView:
         consequence=(alteration.consequence or "").replace("_", " "),
         filter=alteration.filter or "",
         callers=", ".join(alteration.callers),
-        why_not_counted=alteration.why_not_counted or "",
     )
 
 
@@ -149,6 +151,7 @@ def finding_row(finding: Finding, labels: Labels) -> FindingRow:
     return FindingRow(
         drug=finding.drug,
         effect=labels.word("effect", finding.effect),
+        matched=_matched(finding, labels),
         role=labels.word("role", finding.role),
         evidence=tuple(part for part in evidence if part),
         references=tuple(reference(cited) for cited in finding.references),
@@ -158,6 +161,12 @@ def finding_row(finding: Finding, labels: Labels) -> FindingRow:
         reservation="" if finding.decides else f"does not decide: {finding.why_not_deciding or 'see the drug'}",
         note=finding.note,
     )
+
+
+def _matched(finding: Finding, labels: Labels) -> str:
+    if finding.match is Match.EXACT:
+        return ""
+    return f"{labels.word('match', finding.match)}: {finding.table_alteration}"
 
 
 def finding_blocks(result: Result, labels: Labels) -> tuple[FindingBlock, ...]:
@@ -175,7 +184,7 @@ def finding_blocks(result: Result, labels: Labels) -> tuple[FindingBlock, ...]:
 
 def _block(group: list[Finding], by_id: Mapping[str, Alteration], labels: Labels) -> FindingBlock:
     first = group[0]
-    views = tuple(alteration_view(by_id[i], labels) for i in first.alteration_ids)
+    views = tuple(alteration_view(by_id[i]) for i in first.alteration_ids)
     phases = _distinct(labels.word("phase", finding.phase) for finding in group if finding.phase)
     return FindingBlock(
         anchor=anchor_of(first),
@@ -241,7 +250,7 @@ def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
     """Alterations that do not count, with what their rows say."""
     return tuple(
         NotCounted(
-            alteration=alteration_view(alteration, labels),
+            alteration=alteration_view(alteration),
             reason=alteration.why_not_counted or "no reason given",
             would_mean=_distinct(
                 f"{finding.drug}: {labels.word('effect', finding.effect)}"
@@ -254,11 +263,11 @@ def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
     )
 
 
-def other_views(result: Result, labels: Labels) -> tuple[AlterationView, ...]:
+def other_views(result: Result) -> tuple[AlterationView, ...]:
     """Counted alterations other than fusions that meet no row."""
     met = {i for finding in result.findings for i in finding.alteration_ids}
     return tuple(
-        alteration_view(alteration, labels)
+        alteration_view(alteration)
         for alteration in result.alterations
         if alteration.counted and alteration.kind != "fusion" and alteration.id not in met
     )

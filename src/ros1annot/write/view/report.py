@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from ros1annot.model import InputKind, Specimen
 from ros1annot.result import Alteration, Callability, Driver, Flag, HotspotState, Input, Result
+from ros1annot.units import percent
 from ros1annot.write.facts import looked_for, nested, sample_list, sample_name, sample_text, titled
 from ros1annot.write.labels import Labels
-from ros1annot.write.text import percent, reads, shown, vaf
+from ros1annot.write.text import reads, shown, vaf
 from ros1annot.write.view.alterations import (
     AlterationView,
     FindingBlock,
@@ -130,7 +131,7 @@ def report_view(result: Result, labels: Labels) -> ReportView:
         not_counted=not_counted_views(result, labels),
         inputs=tuple(_input_view(item, labels) for item in result.inputs),
         callability=_callability_view(result, labels),
-        others=other_views(result, labels),
+        others=other_views(result),
         variants_looked_for=looked_for(result, InputKind.VCF),
         fusions_looked_for=looked_for(result, InputKind.FUSIONS, InputKind.SV),
         versions=_versions(result),
@@ -149,7 +150,7 @@ def _identity(result: Result) -> tuple[Fact, ...]:
         Fact("Collected", sample_text(result, "collected")),
         Fact("Disease", sample_text(result, "disease")),
         Fact("Tumour fraction", percent(fraction) if isinstance(fraction, int | float) else ""),
-        Fact("Assembly", sample_text(result, "assembly")),
+        Fact("Assembly", _assembly(result)),
         Fact(
             "Driver",
             "; ".join(dict.fromkeys(_driver(driver, result) for driver in result.drivers)) or "none shown or given",
@@ -157,6 +158,12 @@ def _identity(result: Result) -> tuple[Fact, ...]:
         Fact("Current therapy", "; ".join(sample_list(result, "current_therapy"))),
         Fact("Prior therapies", "; ".join(sample_list(result, "prior_therapies"))),
     )
+
+
+def _assembly(result: Result) -> str:
+    """The assembly that the sheet gives, else those that the files were found to be on."""
+    found = dict.fromkeys(item.assembly for item in result.inputs if item.assembly)
+    return sample_text(result, "assembly") or ", ".join(found)
 
 
 def _driver(driver: Driver, result: Result) -> str:
