@@ -127,9 +127,7 @@ def _read_rows(path: Path) -> tuple[list[str], list[_Row], list[str]]:
     for line, values in enumerate(frame.fillna("").itertuples(index=False), 1):
         cells = [str(cell) for cell in values]
         if any("\n" in cell or "\r" in cell for cell in cells):
-            raise UsageError(
-                f"{path}, line {line}: a cell holds a line break (an unclosed quotation mark?); remove it"
-            )
+            raise UsageError(f"{path}, line {line}: a cell holds a line break (an unclosed quotation mark?); remove it")
         cells = [cell.strip() for cell in cells]
         if not any(cells) or cells[0].startswith("#"):
             continue
@@ -260,9 +258,7 @@ def _sample(cells: Mapping[str, str], base: Path) -> Sample:
         collected=cells.get("collected"),
         disease=cells.get("disease", _DISEASE),
         assembly=None if assembly in (None, "auto") else Assembly(assembly),
-        inputs=tuple(
-            _input_file(kind, text, base) for kind in InputKind for text in _several(cells.get(kind, ""))
-        ),
+        inputs=tuple(_input_file(kind, text, base) for kind in InputKind for text in _several(cells.get(kind, ""))),
         tumour_sample=cells.get("tumour_sample"),
         drivers=_several(cells.get("driver", "")),
         current_therapy=_drugs(cells.get("current_therapy", "")),
@@ -278,6 +274,4 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _drugs(cell: str) -> tuple[str, ...]:
     """Generic names in lower case; the partners of a combination joined by `` + ``."""
-    return tuple(
-        " + ".join(partner.strip().lower() for partner in drug.split("+")) for drug in _several(cell)
-    )
+    return tuple(" + ".join(partner.strip().lower() for partner in drug.split("+")) for drug in _several(cell))

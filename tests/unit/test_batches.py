@@ -11,7 +11,7 @@ from ros1annot.batches import batches_of
 @given(st.integers(1, 3000), st.one_of(st.just("auto"), st.integers(1, 80)))
 def test_every_sample_is_in_one_batch_in_the_order_of_the_sheet(count: int, size: int | str) -> None:
     names = [f"s{number}" for number in range(count)]
-    batches = batches_of(names, size)  # type: ignore[arg-type]  # hypothesis does not keep the literal
+    batches = batches_of(names, size)
     assert list(chain(*batches.values())) == names
     assert list(batches) == sorted(batches)
 

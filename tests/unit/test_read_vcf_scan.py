@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import Row, vcf_text, write_bcf, write_bgzip, write_gzip, write_plain
 
+from builders import Row, vcf_text, write_bcf, write_bgzip, write_gzip, write_plain
 from ros1annot.errors import InputError
 from ros1annot.read.loci import Loci
 from ros1annot.read.scan import open_vcf

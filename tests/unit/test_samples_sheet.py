@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ros1annot.errors import UsageError
 from ros1annot.model import Assembly, InputKind, Specimen
+from ros1annot.resources import workflow_file
 from ros1annot.samples import COLUMNS, missing_files, read_sheet, single_sample
 
 
@@ -164,16 +166,12 @@ def test_one_sample_is_made_of_plain_values(tmp_path: Path, monkeypatch: pytest.
     Path("a.vcf").touch()
     sample = single_sample("S", {"vcf": "a.vcf", "assembly": "GRCh38", "driver": ""})
     assert (sample.name, sample.assembly, sample.inputs[0].path) == ("S", Assembly.GRCH38, Path("a.vcf"))
-    with pytest.raises(UsageError, match="sample 'S' has 1 problem:\n  vcf: 'b.vcf' does not exist"):
+    with pytest.raises(UsageError, match=r"sample 'S' has 1 problem:\n  vcf: 'b\.vcf' does not exist"):
         single_sample("S", {"vcf": "b.vcf"})
     with pytest.raises(UsageError, match="specimen: 'blood': write tissue or ctDNA"):
         single_sample("S", {"vcf": "a.vcf", "specimen": "blood"})
 
 
 def test_the_schema_knows_every_column() -> None:
-    import yaml
-
-    from ros1annot.resources import workflow_file
-
     schema = yaml.safe_load(workflow_file("schemas", "samples.schema.yaml").read_text(encoding="utf-8"))
     assert tuple(schema["properties"]) == COLUMNS

@@ -97,9 +97,7 @@ def test_one_id_for_two_rows_is_refused(genome: Genome, tmp_path: Path) -> None:
 def test_a_contradiction_is_refused_unless_both_rows_are_disputed(genome: Genome, tmp_path: Path) -> None:
     other = {"id": "T2", "effect": "sensitive"}
     assert [p.column for p in problems_of(genome, tmp_path, {}, other)] == ["effect"]
-    assert [p.column for p in problems_of(genome, tmp_path, {}, {**other, "status": "disputed"})] == [
-        "effect"
-    ]
+    assert [p.column for p in problems_of(genome, tmp_path, {}, {**other, "status": "disputed"})] == ["effect"]
     both = problems_of(genome, tmp_path, {"status": "disputed"}, {**other, "status": "disputed"})
     assert both == []
 
@@ -188,9 +186,7 @@ def test_a_missing_file_is_a_problem_not_a_crash(genome: Genome, tmp_path: Path)
 
 def test_the_strict_load_names_the_first_problems_and_how_to_see_all(genome: Genome, tmp_path: Path) -> None:
     rows = [{"id": f"T{n}", "alteration": "p.G2023R"} for n in range(5)]
-    with pytest.raises(
-        ResourceError, match=r"line 2, column alteration: residue 2023 .* and 2 more; .*table check"
-    ):
+    with pytest.raises(ResourceError, match=r"line 2, column alteration: residue 2023 .* and 2 more; .*table check"):
         load_table(write_table(tmp_path, *rows), genome)
 
 

@@ -14,9 +14,7 @@ def test_check_counts_the_rows_of_a_sound_table(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.startswith("ok: ")
 
 
-def test_check_lists_every_problem_on_its_own_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_lists_every_problem_on_its_own_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_table(tmp_path, {"alteration": "p.G2023R"}, {"id": "T2", "drug": "aspirin"})
     assert main(["table", "check", str(path)]) == 2
     lines = capsys.readouterr().out.splitlines()
@@ -58,9 +56,7 @@ def test_show_prints_the_table_as_it_is(capsys: pytest.CaptureFixture[str], tmp_
         ("PDGFRA D842V", ["avapritinib"]),
     ],
 )
-def test_explain_says_what_the_table_says(
-    capsys: pytest.CaptureFixture[str], query: str, shown: list[str]
-) -> None:
+def test_explain_says_what_the_table_says(capsys: pytest.CaptureFixture[str], query: str, shown: list[str]) -> None:
     assert main(["explain", query]) == 0
     out = capsys.readouterr().out
     assert [text for text in shown if text not in out] == []

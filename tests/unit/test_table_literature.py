@@ -58,12 +58,8 @@ def test_single_alterations(
     assert entry.references
 
 
-@pytest.mark.parametrize(
-    ("drug", "effect"), [("lorlatinib", Effect.RESISTANT), ("crizotinib", Effect.SENSITIVE)]
-)
-def test_alk_c1156y_with_l1198f_in_cis(
-    genome: Genome, table: ResistanceTable, drug: str, effect: Effect
-) -> None:
+@pytest.mark.parametrize(("drug", "effect"), [("lorlatinib", Effect.RESISTANT), ("crizotinib", Effect.SENSITIVE)])
+def test_alk_c1156y_with_l1198f_in_cis(genome: Genome, table: ResistanceTable, drug: str, effect: Effect) -> None:
     rows = match(table, variants(genome, "ALK", ["p.C1156Y", "p.L1198F"]))
     compounds = [row for row in rows if row.level is Match.COMPOUND]
     assert {row.required_phase for row in compounds} == {PhaseVerdict.CIS}
@@ -73,18 +69,14 @@ def test_alk_c1156y_with_l1198f_in_cis(
 
 def test_egfr_t790m_with_c797s_asks_for_the_phase(genome: Genome, table: ResistanceTable) -> None:
     rows = match(table, variants(genome, "EGFR", ["p.C797S", "p.T790M"]))
-    effects = {
-        (row.entry.drug, row.required_phase): row.entry.effect for row in rows if row.level is Match.COMPOUND
-    }
+    effects = {(row.entry.drug, row.required_phase): row.entry.effect for row in rows if row.level is Match.COMPOUND}
     assert effects["osimertinib", PhaseVerdict.CIS] is Effect.RESISTANT
     assert effects["osimertinib + gefitinib", PhaseVerdict.CIS] is Effect.RESISTANT
     assert effects["osimertinib + gefitinib", PhaseVerdict.TRANS] is Effect.SENSITIVE
     assert None not in {phase for _, phase in effects}, "the rows for C797S without T790M do not hold"
 
 
-def test_egfr_c797s_without_t790m_keeps_first_generation_drugs(
-    genome: Genome, table: ResistanceTable
-) -> None:
+def test_egfr_c797s_without_t790m_keeps_first_generation_drugs(genome: Genome, table: ResistanceTable) -> None:
     rows = [row for row in match(table, [variant(genome, "EGFR", "p.C797S")]) if row.level is Match.COMPOUND]
     assert said(rows, "gefitinib", "EGFR sensitising").effect is Effect.SENSITIVE
     assert said(rows, "osimertinib", "EGFR sensitising").effect is Effect.RESISTANT
@@ -95,9 +87,7 @@ def test_alectinib_is_not_active_on_ros1(table: ResistanceTable) -> None:
     assert said(rows, "alectinib", "ROS1 fusion").effect is Effect.NOT_ACTIVE
 
 
-def test_kit_d816g_in_ros1_disease_cites_its_report_and_no_foreign_pmid(
-    genome: Genome, table: ResistanceTable
-) -> None:
+def test_kit_d816g_in_ros1_disease_cites_its_report_and_no_foreign_pmid(genome: Genome, table: ResistanceTable) -> None:
     entry = said(match(table, [variant(genome, "KIT", "p.D816G")]), "crizotinib", "ROS1 fusion")
     assert set(entry.references) == {
         "cite:Dziadziuszko 2016 J Thorac Oncol 11:1273-81",

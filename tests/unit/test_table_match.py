@@ -30,9 +30,7 @@ def test_an_exact_change_meets_its_own_rows_only(genome: Genome, table: Resistan
     assert met(table, variant(genome, "ROS1", "p.G2032R")) == {("ROS1", "p.G2032R", Match.EXACT)}
 
 
-def test_another_substitution_of_a_listed_residue_meets_by_residue(
-    genome: Genome, table: ResistanceTable
-) -> None:
+def test_another_substitution_of_a_listed_residue_meets_by_residue(genome: Genome, table: ResistanceTable) -> None:
     found = match(table, [variant(genome, "ROS1", "p.G2032E")])
     assert {row.level for row in found} == {Match.RESIDUE}
     assert {row.entry.alteration for row in found} == {"p.G2032R", "p.G2032K"}
@@ -44,9 +42,7 @@ def test_a_codon_of_a_class_counts_as_listed_residue(genome: Genome, table: Resi
 
 
 @pytest.mark.parametrize("change", ["p.G2032*", "p.L2000K", "p.G2032del"])
-def test_no_other_change_is_lifted_to_a_gene_or_residue(
-    genome: Genome, table: ResistanceTable, change: str
-) -> None:
+def test_no_other_change_is_lifted_to_a_gene_or_residue(genome: Genome, table: ResistanceTable, change: str) -> None:
     assert met(table, variant(genome, "ROS1", change)) == set()
 
 
@@ -62,9 +58,7 @@ def test_one_molecule_under_two_names_is_met(genome: Genome, table: ResistanceTa
     assert ("EGFR", "exon20ins", Match.CLASS) in one
 
 
-def test_the_exception_among_exon_20_insertions_is_not_in_the_class(
-    genome: Genome, table: ResistanceTable
-) -> None:
+def test_the_exception_among_exon_20_insertions_is_not_in_the_class(genome: Genome, table: ResistanceTable) -> None:
     found = met(table, variant(genome, "EGFR", "p.A763_Y764insFQEA", Consequence.INFRAME_INSERTION))
     assert found == {("EGFR", "p.A763_Y764insFQEA", Match.EXACT)}
 
@@ -101,9 +95,7 @@ def test_class_members(
     assert in_class(trait_of(variant(genome, gene, change)), name, table.classes) is member
 
 
-def test_loss_of_function_by_truncation_splice_site_or_copy_number(
-    genome: Genome, table: ResistanceTable
-) -> None:
+def test_loss_of_function_by_truncation_splice_site_or_copy_number(genome: Genome, table: ResistanceTable) -> None:
     assert met(table, variant(genome, "NF2", "p.R57*", Consequence.STOP_GAINED))
     assert met(table, variant(genome, "NF2", "", Consequence.SPLICE_DONOR))
     assert met(table, lost("NF2"))
@@ -158,9 +150,7 @@ def test_a_compound_needs_all_its_parts(genome: Genome, table: ResistanceTable) 
     assert compounds == {("p.S1986F+p.G2032R+p.L2086F", (0, 1, 2)), ("p.G2032R+p.L2086F", (1, 2))}
 
 
-def test_a_joined_change_holds_the_substitutions_it_is_made_of(
-    genome: Genome, table: ResistanceTable
-) -> None:
+def test_a_joined_change_holds_the_substitutions_it_is_made_of(genome: Genome, table: ResistanceTable) -> None:
     joined = variant(genome, "EGFR", "p.T790_C797delinsMQLMPFGS", Consequence.PROTEIN_ALTERING)
     found = match(table, [joined])
     assert {row.entry.alteration for row in found if row.level is Match.EXACT} == {"p.T790M", "p.C797S"}

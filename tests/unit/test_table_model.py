@@ -65,12 +65,8 @@ def test_hotspots_leave_out_drivers_and_unconfirmed_rows(table: ResistanceTable)
     assert ("ROS1", 1957) not in spots
 
 
-def test_the_version_is_the_latest_curation_and_the_digest_follows_the_bytes(
-    genome: Genome, tmp_path: Path
-) -> None:
-    one = load_table(
-        write_table(tmp_path, {}, {"id": "T2", "drug": "lorlatinib", "curated": "2026-12-01"}), genome
-    )
+def test_the_version_is_the_latest_curation_and_the_digest_follows_the_bytes(genome: Genome, tmp_path: Path) -> None:
+    one = load_table(write_table(tmp_path, {}, {"id": "T2", "drug": "lorlatinib", "curated": "2026-12-01"}), genome)
     other = load_table(write_table(tmp_path, {}), genome)
     again = load_table(write_table(tmp_path, {}), genome)
     assert one.version == "2026-12-01"

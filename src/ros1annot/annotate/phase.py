@@ -3,8 +3,7 @@
 The rule: calls of one file that its caller put on the same haplotype of the same phase set are joined
 
 - if they touch the same codon of the reporting transcript, or
-- if they lie in one exon between insertions and deletions that break the reading frame and together restore
-it.
+- if they lie in one exon between insertions and deletions that break the reading frame and together restore it.
 
 Calls without phase are never joined, nor are a call that passed its filters and one that did not: an
 artefact must not rename a real variant. Nor are calls that change the same base, or that have unknown bases

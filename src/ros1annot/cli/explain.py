@@ -90,10 +90,7 @@ def _as_text(query: Query, rows: Sequence[RowMatch]) -> str:
         lines.append(_RESIDUE)
     table = [_COLUMNS, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in table) for column in range(len(_COLUMNS))]
-    lines += [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in table
-    ]
+    lines += ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
     notes = dict.fromkeys(row.entry.note for row in rows if row.entry.note)
     return "\n".join([*lines, *(f"- {note}" for note in notes), _NOTICE])
 

@@ -138,6 +138,8 @@ def _profile(name: str) -> Path:
 def _run_to_its_end(command: Sequence[str], work: Path, lock: TextIO) -> int:
     """Run snakemake and wait until it has cleaned up, also after Ctrl-C or a request to end."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    # A home that cannot be written, as on some clusters, must not stop snakemake from keeping its cache.
+    environment = {"XDG_CACHE_HOME": str(work / "cache"), **os.environ, "PATH": path}
     interrupted = False
     with subprocess.Popen(command, env=environment, pass_fds=[lock.fileno()]) as process:  # noqa: S603 - no shell
         before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())

@@ -24,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a resistance table (default: the shipped one); drugs.tsv … beside it are read too",
     )
     show = actions.add_parser("show", help="print rows as TSV")
-    show.add_argument(
-        "--table", metavar="FILE", type=Path, help="a resistance table (default: the shipped one)"
-    )
+    show.add_argument("--table", metavar="FILE", type=Path, help="a resistance table (default: the shipped one)")
     show.add_argument("--gene", help="rows of this gene only")
     show.add_argument("--drug", help="rows of this drug only, by any of its names, alone or in a combination")
 
@@ -55,9 +53,7 @@ def _show(table: ResistanceTable, gene: str | None, drug: str | None) -> int:
     wanted = with_drug(table, drug) if drug is not None else None
     print(*ENTRY_COLUMNS, sep="\t")
     for entry in table.entries:
-        if (gene is None or gene.upper() in entry.gene.split("+")) and (
-            wanted is None or entry.drug in wanted
-        ):
+        if (gene is None or gene.upper() in entry.gene.split("+")) and (wanted is None or entry.drug in wanted):
             print(*cells(entry), sep="\t")
     return EXIT_OK
 
@@ -70,9 +66,7 @@ def with_drug(table: ResistanceTable, name: str) -> frozenset[str]:
     """
     drug = table.resolve_drug(name)
     if drug is None:
-        raise UsageError(
-            f"`{name}` is not in the drug table; use a generic name, brand or code that it lists"
-        )
+        raise UsageError(f"`{name}` is not in the drug table; use a generic name, brand or code that it lists")
     partners = (other.name for other in table.drugs.values() if drug in other.partners)
     return frozenset((drug, *partners))
 

@@ -53,9 +53,7 @@ class _Stretch:
     depth: int
 
 
-def read_depth(
-    file: InputFile, codons: Sequence[Codon], tumour_sample: str | None = None
-) -> tuple[DepthAt, ...]:
+def read_depth(file: InputFile, codons: Sequence[Codon], tumour_sample: str | None = None) -> tuple[DepthAt, ...]:
     """The lowest depth over each codon, in their order.
 
     A codon is not covered (``None``) as soon as one of its positions is in no line of the file. Where lines
@@ -93,9 +91,7 @@ def _depth_at(codon: Codon, lowest: Mapping[tuple[str, int], int]) -> DepthAt:
     )
 
 
-def _stretches(
-    path: Path, places: Mapping[str, Sequence[int]], tumour_sample: str | None
-) -> Iterator[_Stretch]:
+def _stretches(path: Path, places: Mapping[str, Sequence[int]], tumour_sample: str | None) -> Iterator[_Stretch]:
     first = next(read_lines(path), "")
     if first.startswith("##fileformat=VCF"):
         column = _sample_column(path, tumour_sample)
@@ -152,17 +148,13 @@ def _bed_stretches(path: Path, places: Mapping[str, Sequence[int]]) -> Iterator[
         cells = line.split("\t")
         if line.startswith("#"):
             if _THRESHOLD.fullmatch(cells[-1]):
-                raise InputError(
-                    path, "is a thresholds file of mosdepth; supply its per-base or regions file", number
-                )
+                raise InputError(path, "is a thresholds file of mosdepth; supply its per-base or regions file", number)
             continue
         chrom = chromosome(cells[0])
         if chrom is None or chrom not in places:
             continue
         if len(cells) not in (4, 5):
-            raise InputError(
-                path, "is not a mosdepth BED: it needs chromosome, start, end, (name,) depth", number
-            )
+            raise InputError(path, "is not a mosdepth BED: it needs chromosome, start, end, (name,) depth", number)
         if not (cells[1].isdecimal() and cells[2].isdecimal()):
             raise InputError(path, f"{cells[1]!r} to {cells[2]!r} is not a range of positions", number)
         yield _Stretch(chrom, int(cells[1]) + 1, int(cells[2]), _bed_depth(path, cells[-1], number))

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ros1annot.errors import InputError
 from ros1annot.read.contigs import chromosome
 from ros1annot.read.loci import Extent, Loci, VcfLine, extent_of
 from ros1annot.read.stream import foreign_contigs
+
+if TYPE_CHECKING:
+    from cyvcf2 import VCF
 
 
 class _BcfRecord(Protocol):
@@ -31,7 +34,7 @@ def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
     Raises:
         InputError: file or index is damaged, a record is not one, or no contig is a human chromosome.
     """
-    import pysam
+    import pysam  # noqa: PLC0415 (50 ms that a file without an index need not wait for)
 
     try:
         # latin-1 gives back the bytes as they are, whatever the file's encoding
@@ -67,10 +70,8 @@ def bcf_header(path: Path) -> list[str]:
     Raises:
         InputError: htslib cannot read it.
     """
-    import cyvcf2
-
     try:
-        text: str = cyvcf2.VCF(str(path)).raw_header
+        text: str = _open_bcf(path).raw_header
     except (OSError, ValueError, UnicodeDecodeError) as error:
         raise InputError(path, "is a BCF that cannot be read; write it again (bcftools view -Ob)") from error
     return text.rstrip("\n").split("\n")
@@ -82,10 +83,8 @@ def bcf_lines(path: Path, loci: Loci) -> Iterator[VcfLine]:
     Raises:
         InputError: the file is damaged, or no contig is a human chromosome.
     """
-    import cyvcf2
-
     try:
-        bcf = cyvcf2.VCF(str(path))
+        bcf = _open_bcf(path)
         if bcf.seqnames and not any(map(chromosome, bcf.seqnames)):
             raise foreign_contigs(path, bcf.seqnames[0])
         if fresh_index(path) is None:
@@ -99,6 +98,12 @@ def bcf_lines(path: Path, loci: Loci) -> Iterator[VcfLine]:
                         yield _as_line(record)
     except (OSError, ValueError) as error:
         raise InputError(path, f"is a damaged BCF ({error}); write it again (bcftools view -Ob)") from error
+
+
+def _open_bcf(path: Path) -> "VCF":
+    from cyvcf2 import VCF  # noqa: PLC0415 (120 ms that any other file need not wait for)
+
+    return VCF(str(path))
 
 
 def _as_line(record: _BcfRecord) -> VcfLine:

@@ -11,12 +11,15 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from isal import igzip, igzip_threaded, isal_zlib
+
 from ros1annot.errors import InputError
 
 MAX_LINE = 1 << 20
 _MAX_RATIO = 200
 _FREE_BYTES = 64 << 20
 _CHUNK = 1 << 20
+_DAMAGED = cast("type[Exception]", isal_zlib.error)
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _BCF_MAGIC = b"BCF\x02"
@@ -101,8 +104,6 @@ def decompressed(path: Path, packing: Packing) -> Iterator[Iterator[bytes]]:
 def _opened(path: Path, packing: Packing) -> BinaryIO:
     if packing is Packing.PLAIN:
         return path.open("rb")
-    from isal import igzip, igzip_threaded
-
     # A thread costs more than it saves on a small file. (The library's functions carry no types.)
     small = path.stat().st_size < _CHUNK
     open_gzip = cast("Callable[..., BinaryIO]", igzip.open if small else igzip_threaded.open)
@@ -110,15 +111,12 @@ def _opened(path: Path, packing: Packing) -> BinaryIO:
 
 
 def _chunks(path: Path, stream: BinaryIO) -> Iterator[bytes]:
-    from isal import isal_zlib
-
-    damaged = cast("type[Exception]", isal_zlib.error)
     bound = max(_FREE_BYTES, _MAX_RATIO * path.stat().st_size)
     total = 0
     while True:
         try:
             chunk = stream.read(_CHUNK)
-        except (EOFError, OSError, damaged) as error:
+        except (EOFError, OSError, _DAMAGED) as error:
             raise InputError(
                 path, "its compressed data end too early or are damaged; copy or export it again"
             ) from error

@@ -11,6 +11,4 @@ from ros1annot.table.model import Problem
 def check_table(paths: Sequence[Path] = (), genome: Genome | None = None) -> list[Problem]:
     """All problems of these tables (the shipped one, where none is given) and of the files beside them."""
     loaded = genome or Genome.load()
-    return [
-        problem for path in paths or (None,) for problem in read_table(TableFiles.beside(path), loaded)[1]
-    ]
+    return [problem for path in paths or (None,) for problem in read_table(TableFiles.beside(path), loaded)[1]]

@@ -25,7 +25,7 @@ ENTRY_COLUMNS = (
 TIERS = {Level.A: "I-A", Level.B: "I-B", Level.C: "II-C", Level.D: "II-D"}
 UNKNOWN_TIER = "III"
 NO_GENE = "-"
-_REFERENCE = re.compile(r"PMID:\d{1,8}|doi:10\.\d{4,9}/\S+|cite:\S.*")
+_REFERENCE = re.compile(r"PMID:\d{1,8}|doi:10\.\d{4,9}/\S+|civic:EID\d+|cite:\S.*")
 
 
 class EntryBuilder:
@@ -35,6 +35,7 @@ class EntryBuilder:
         self, path: Path, rows: Sequence[Row], resources: Resources, genome: Genome, problems: list[Problem]
     ) -> None:
         self._rows = rows
+        self._table = path.name
         self._resources = resources
         self._genome = genome
         self._notes = Notes(path, problems)
@@ -76,6 +77,7 @@ class EntryBuilder:
             status=status,
             note=row["note"],
             line=row.line,
+            table=self._table,
         )
 
     def _check_names(self, row: Row) -> None:
@@ -114,7 +116,7 @@ class EntryBuilder:
             if not _REFERENCE.fullmatch(reference):
                 notes.add(
                     row.line, "references", f"`{reference}` is not a reference",
-                    "write `PMID:…`, `doi:10.…` or `cite:Author year journal`",
+                    "write `PMID:…`, `doi:10.…`, `civic:EID…` or `cite:Author year journal`",
                 )  # fmt: skip
         if status is not None and status is not Status.UNVERIFIED and not references:
             notes.add(
@@ -123,9 +125,7 @@ class EntryBuilder:
                 f"a {status} row needs a reference",
                 "add one, or set status `unverified`",
             )
-        allowed = (
-            {UNKNOWN_TIER} if status is Status.UNVERIFIED else {UNKNOWN_TIER, TIERS.get(level or Level.D, "")}
-        )
+        allowed = {UNKNOWN_TIER} if status is Status.UNVERIFIED else {UNKNOWN_TIER, TIERS.get(level or Level.D, "")}
         if level is not None and status is not None and row["tier"] not in allowed:
             notes.add(
                 row.line, "tier", f"`{row['tier']}` does not fit level {level} with status {status}",
@@ -153,15 +153,9 @@ class EntryBuilder:
         """Refuse a wrong kind, a class of another gene, and residues without a transcript."""
         expected = _kinds(parsed)
         if kind not in expected:
-            self._notes.add(
-                row.line, "kind", f"`{row['alteration']}` is not a {kind}", f"write `{expected[0]}`"
-            )
+            self._notes.add(row.line, "kind", f"`{row['alteration']}` is not a {kind}", f"write `{expected[0]}`")
         for part in parsed.parts:
-            gene = (
-                self._resources.classes[part.what.name].gene
-                if isinstance(part.what, ClassPart)
-                else row["gene"]
-            )
+            gene = self._resources.classes[part.what.name].gene if isinstance(part.what, ClassPart) else row["gene"]
             if gene != row["gene"]:
                 raise AlterationError(
                     f"class `{part.text}` is of {gene}, not of {row['gene']}", "correct the gene or the class"
@@ -169,9 +163,7 @@ class EntryBuilder:
         needs_transcript = kind in {Kind.SMALL_VARIANT, Kind.SPLICE, Kind.COMPOUND}
         if needs_transcript and not row["transcript"] and self._resources.genes.get(row["gene"]):
             shipped = self._resources.genes[row["gene"]]
-            self._notes.add(
-                row.line, "transcript", "the cell is empty", f"residues need a transcript: `{shipped}`"
-            )
+            self._notes.add(row.line, "transcript", "the cell is empty", f"residues need a transcript: `{shipped}`")
 
     def _reader(self, gene: str, transcript: str) -> ProteinReader:
         key = (gene, transcript)

@@ -84,9 +84,7 @@ def read_table(files: TableFiles, genome: Genome) -> tuple[ResistanceTable, list
     return _assemble(files, resources, genome, problems), problems
 
 
-def _assemble(
-    files: TableFiles, resources: Resources, genome: Genome, problems: list[Problem]
-) -> ResistanceTable:
+def _assemble(files: TableFiles, resources: Resources, genome: Genome, problems: list[Problem]) -> ResistanceTable:
     rows = read_rows(files.resistance, ENTRY_COLUMNS, problems)
     builder = EntryBuilder(files.resistance, rows, resources, genome, problems)
     entries = tuple(entry for entry in map(builder.build, rows) if entry is not None)

@@ -70,8 +70,7 @@ def contexts_of_traits(table: ResistanceTable, traits: Sequence[Trait], disease:
         transcript = table.genes.get(context.gene, "")
         for number in by_gene.get(context.gene, ()):
             if any(
-                meets(traits[number], part, context.gene, transcript, table.classes)
-                for part in context.established_by
+                meets(traits[number], part, context.gene, transcript, table.classes) for part in context.established_by
             ):
                 found[context.name] = number
                 break
@@ -88,9 +87,7 @@ def _by_gene(traits: Sequence[Trait]) -> dict[str, list[int]]:
     return by_gene
 
 
-def meets(
-    trait: Trait, part: Part, gene: str, transcript: str, classes: Mapping[str, AlterationClass]
-) -> bool:
+def meets(trait: Trait, part: Part, gene: str, transcript: str, classes: Mapping[str, AlterationClass]) -> bool:
     """Whether an event is what a part names, ``!`` aside."""
     match part.what:
         case ProteinPart(change):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
+    from pathlib import Path
 
     from ros1annot.table.alteration import Alteration, Part
     from ros1annot.table.classes import AlterationClass
@@ -81,6 +82,7 @@ class Entry:
     Attributes:
         alteration: the cell's text; ``parsed`` is what it means.
         line: 1-based line of the file.
+        table: name of the file that the row comes from: the table, or the overlay over it.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Entry:
     status: Status
     note: str
     line: int
+    table: str = ""
 
     @property
     def is_resistance(self) -> bool:
@@ -161,15 +164,21 @@ class Problem:
     """One broken rule of a resource file.
 
     Attributes:
+        path: the file.
         line: 1-based; the header is line 1.
         way_out: what to do, without a full stop; empty where ``problem`` says it all.
     """
 
-    file: str
+    path: Path
     line: int
     column: str
     problem: str
     way_out: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.path.name
 
     def __str__(self) -> str:
         """``file, line n, column c: problem; way out``."""
@@ -193,15 +202,25 @@ class Hotspot:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlay:
+    """A laboratory's rows over the table: its file name, latest ``curated`` date, and digest of its bytes."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResistanceTable:
     """The checked table with the resources that its rows refer to.
 
     Attributes:
         name: file name of the table.
         version: the latest ``curated`` date of its rows.
-        sha256: digest over the bytes of all its files.
+        sha256: digest over the bytes of all its files, the overlay aside.
         genes: gene to the transcript whose numbering the table uses; empty for a gene without one.
         index: the rows by gene, for :mod:`ros1annot.table.match`.
+        overlay: what lies over the table; its rows are among ``entries``.
     """
 
     name: str
@@ -214,6 +233,7 @@ class ResistanceTable:
     genes: Mapping[str, str]
     aliases: Mapping[str, str]
     index: Mapping[str, GeneIndex]
+    overlay: Overlay | None = None
 
     def drugs_for(self, contexts: Collection[str]) -> tuple[str, ...]:
         """Every drug that a row of these driver contexts speaks of, in the order of the table."""
@@ -232,9 +252,7 @@ class ResistanceTable:
         known = [partner for partner in partners if partner is not None]
         if len(known) < len(partners):
             return None
-        same = (
-            drug.name for drug in self.drugs.values() if drug.partners and set(drug.partners) == set(known)
-        )
+        same = (drug.name for drug in self.drugs.values() if drug.partners and set(drug.partners) == set(known))
         return next(same, " + ".join(known))
 
     def hotspots(self, contexts: Collection[str]) -> tuple[Hotspot, ...]:
@@ -246,11 +264,7 @@ class ResistanceTable:
         for gene, index in self.index.items():
             for (_, residue), rows in index.residues.items():
                 for row in rows:
-                    if (
-                        row.driver in contexts
-                        and row.status is not Status.UNVERIFIED
-                        and not self._is_driver(row)
-                    ):
+                    if row.driver in contexts and row.status is not Status.UNVERIFIED and not self._is_driver(row):
                         drugs.setdefault((gene, row.transcript, residue), {})[row.drug] = None
         return tuple(Hotspot(*place, tuple(found)) for place, found in sorted(drugs.items()))
 

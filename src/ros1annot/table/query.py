@@ -88,9 +88,7 @@ def _fusion_pair(five: str, three: str, table: ResistanceTable) -> Query:
     """A fusion by its partners, the 3' one being the kinase where the table knows drugs for both."""
     kinase = next((gene for gene in (three, five) if gene in table.index), None)
     if kinase is None:
-        raise UsageError(
-            f"the table has no rows for {five} or {three}; ask for a fusion of ROS1, ALK, RET, NTRK1 …"
-        )
+        raise UsageError(f"the table has no rows for {five} or {three}; ask for a fusion of ROS1, ALK, RET, NTRK1 …")
     trait = Trait(kinase, fusion=FusionTrait(five, three, kinase, FusionRole.DRIVER))
     return _one(trait, f"{five}::{three}, fusion of the kinase {kinase}")
 
@@ -109,9 +107,7 @@ def _class_names(table: ResistanceTable) -> Mapping[tuple[str, str], str]:
 def _protein_part(gene: str, text: str, table: ResistanceTable, genome: Genome) -> tuple[Trait, str]:
     found = _CHANGE.fullmatch(text)
     if found is None:
-        raise UsageError(
-            f"`{text}` is neither a protein change nor a class of {gene}; write it like `G2032R`"
-        )
+        raise UsageError(f"`{text}` is neither a protein change nor a class of {gene}; write it like `G2032R`")
     known = genome.gene(gene)
     reporting = table.genes[gene]
     counted_on = _transcript(known, found["transcript"], genome) if known else None
@@ -160,11 +156,7 @@ def _carried(change: ProteinChange, source: Transcript, target: Transcript) -> P
     moved = replace(change, start=residue)
     protein = target.protein or ""
     same = place.offset == 0 and place.base % 3 == 1 and protein[residue - 1 :].startswith(change.ref)
-    found = (
-        canonical_change(protein, residue, change.ref, change.alt)
-        if same and not change.frameshift
-        else moved
-    )
+    found = canonical_change(protein, residue, change.ref, change.alt) if same and not change.frameshift else moved
     if not same or found is None:
         raise UsageError(
             f"residue {change.start} of {source.accession} has no counterpart on {target.accession}; "

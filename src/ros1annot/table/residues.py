@@ -34,9 +34,7 @@ class ProteinReader:
         known: gives the residues at which the table lists changes of the gene, the first guess for a slip.
     """
 
-    def __init__(
-        self, genome: Genome, transcript: str, known: Callable[[], Collection[int]] = frozenset
-    ) -> None:
+    def __init__(self, genome: Genome, transcript: str, known: Callable[[], Collection[int]] = frozenset) -> None:
         self._transcript = transcript
         shipped = genome.transcript(transcript)
         self._sequence = shipped.protein if shipped is not None else None
@@ -67,9 +65,7 @@ class ProteinReader:
         else:
             return
         meant = nearest(letter, position, sequence, self._known())
-        way_out = (
-            f"did you mean {text.removeprefix('p.').replace(str(position), str(meant))}?" if meant else ""
-        )
+        way_out = f"did you mean {text.removeprefix('p.').replace(str(position), str(meant))}?" if meant else ""
         raise AlterationError(problem, way_out)
 
 
@@ -87,9 +83,7 @@ def nearest(letter: str, position: int, sequence: str, known: Collection[int] = 
     }
     close = set(range(position - _NEAR, position + _NEAR + 1))
     candidates = [p for p in swapped | close if 1 <= p <= len(sequence) and sequence[p - 1] == letter]
-    return min(
-        candidates, key=lambda p: (p not in known, p not in swapped, abs(p - position), p), default=None
-    )
+    return min(candidates, key=lambda p: (p not in known, p not in swapped, abs(p - position), p), default=None)
 
 
 def _without_sequence(text: str) -> ProteinChange:

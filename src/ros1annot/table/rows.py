@@ -33,12 +33,12 @@ class Notes:
     """Collects the problems of one file."""
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
-        self._name = path.name
+        self._path = path
         self._problems = problems
 
     def add(self, line: int, column: str, problem: str, way_out: str = "") -> None:
         """Record a broken rule."""
-        self._problems.append(Problem(self._name, line, column, problem, way_out))
+        self._problems.append(Problem(self._path, line, column, problem, way_out))
 
     def error(self, row: Row, column: str, error: AlterationError) -> None:
         """Record what a grammar refused."""
@@ -72,9 +72,7 @@ def read_rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> li
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        notes.add(
-            1, "-", f"the file is not UTF-8 ({error.reason} at byte {error.start})", "save it as UTF-8 text"
-        )
+        notes.add(1, "-", f"the file is not UTF-8 ({error.reason} at byte {error.start})", "save it as UTF-8 text")
         return []
     except OSError as error:
         notes.add(1, "-", f"the file cannot be read ({error.strerror})", "give the path of a readable file")
@@ -93,9 +91,7 @@ def read_rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> li
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != len(columns):
-            notes.add(
-                number, "-", f"{len(cells)} cells instead of {len(columns)}", "separate cells by one tab each"
-            )
+            notes.add(number, "-", f"{len(cells)} cells instead of {len(columns)}", "separate cells by one tab each")
             continue
         rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     return rows

@@ -101,11 +101,7 @@ def trait_of(event: Event) -> Trait:
             names = (event.name, event.mane)
             return Trait(
                 event.gene,
-                tuple(
-                    (unversioned(n.transcript), n.protein)
-                    for n in names
-                    if n is not None and n.protein is not None
-                ),
+                tuple((unversioned(n.transcript), n.protein) for n in names if n is not None and n.protein is not None),
                 event.consequence,
                 event.skips_exon,
             )

@@ -62,18 +62,14 @@ def check_transcript(notes: Notes, row: Row, genome: Genome) -> bool:
     """Record a transcript that is not shipped, not in this version, or of another gene."""
     accession = row["transcript"]
     shipped = genome.transcript(accession)
-    if not accession or (
-        shipped is not None and (shipped.accession, shipped.gene) == (accession, row["gene"])
-    ):
+    if not accession or (shipped is not None and (shipped.accession, shipped.gene) == (accession, row["gene"])):
         return True
     gene = genome.gene(row["gene"])
     notes.add(
         row.line,
         "transcript",
         f"`{accession}` is not a shipped transcript of {row['gene']}",
-        f"write {' or '.join(f'`{t.accession}`' for t in gene.transcripts)}"
-        if gene
-        else "leave the cell empty",
+        f"write {' or '.join(f'`{t.accession}`' for t in gene.transcripts)}" if gene else "leave the cell empty",
     )
     return False
 
@@ -125,9 +121,7 @@ def _drugs(source: Source, problems: list[Problem]) -> tuple[dict[str, Drug], di
         for alias in (name, *row.several("aliases")) if not partners else ():
             if aliases.setdefault(fold(alias), name) != name:
                 other = aliases[fold(alias)]
-                notes.add(
-                    row.line, "aliases", f"`{alias}` already stands for {other}", "give it to one of the two"
-                )
+                notes.add(row.line, "aliases", f"`{alias}` already stands for {other}", "give it to one of the two")
         approvals = tuple((region, row[region]) for region in REGIONS)
         drugs[name] = Drug(
             name, row.several("aliases"), partners, row["class"], row["generation"], row["targets"],
@@ -217,7 +211,5 @@ def _contexts(
 def _known_gene(notes: Notes, row: Row, genes: dict[str, str]) -> bool:
     if row["gene"] in genes:
         return True
-    notes.add(
-        row.line, "gene", f"gene `{row['gene']}` is not in genes.tsv", "correct it, or add the gene there"
-    )
+    notes.add(row.line, "gene", f"gene `{row['gene']}` is not in genes.tsv", "correct it, or add the gene there")
     return False

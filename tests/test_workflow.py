@@ -1,0 +1,153 @@
+"""The workflow as users start it: `ros1annot run`, plain snakemake, and as a module of another pipeline."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ros1annot.cli import main
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DEMO = REPOSITORY / "resources" / "demo"
+
+
+@pytest.fixture(autouse=True)
+def ros1annot_on_path(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command and snakemake are found, also where the package was put on the path without being installed."""
+    folders = [str(Path(sys.executable).parent)]
+    if shutil.which("ros1annot", path=folders[0]) is None:
+        command = tmp_path_factory.mktemp("bin") / "ros1annot"
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ros1annot "$@"\n')
+        command.chmod(0o755)
+        folders.append(str(command.parent))
+        monkeypatch.setenv("PYTHONPATH", str(REPOSITORY / "src"))
+    monkeypatch.setenv("PATH", os.pathsep.join([*folders, os.environ["PATH"]]))
+
+
+def snakemake(*options: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "snakemake", *map(str, options)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def write_sheet(folder: Path, **files: str) -> Path:
+    sheet = folder / "samples.tsv"
+    rows = "".join(f"{name}\t{DEMO / file}\tROS1 fusion\n" for name, file in files.items())
+    sheet.write_text("sample\tvcf\tnote\n" + rows)
+    return sheet
+
+
+def statuses(out: Path) -> dict[str, str]:
+    lines = (out / "cohort" / "samples.tsv").read_text().splitlines()[1:]
+    return dict(line.split("\t")[:2] for line in lines)
+
+
+def times(out: Path, *samples: str) -> list[int]:
+    return [(out / sample / f"{sample}.json").stat().st_mtime_ns for sample in samples]
+
+
+def test_a_broken_sample_stops_no_other_and_the_next_start_mends_only_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    good, gone, out = "ros1-l2026m.lofreq.vcf", "not-there.vcf", tmp_path / "out"
+    config = tmp_path / "config.yaml"
+    config.write_text("batch_size: 2\nformats: [json, tsv]\nparameters: {min_alt_reads: 5}\n")
+    command = ["run", "-o", str(out), "--cores", "2", "--config", str(config)]
+
+    sheet = write_sheet(tmp_path, a=good, b=gone, c=good)
+    assert main([*command, str(sheet)]) == 1
+    told = capfd.readouterr()
+    assert "warning: sample b will fail" in told.err
+    assert "ros1annot: sample b failed: " in told.err
+    assert told.out.endswith("cohort/index.html\n")
+    assert statuses(out) == {"a": "ok", "b": "failed", "c": "ok"}
+    assert sorted(path.suffix for path in (out / "a").iterdir()) == [".json", ".tsv"]
+
+    made = times(out, "a", "c")
+    sheet = write_sheet(tmp_path, a=good, b=good, c=good)
+    assert main([*command, str(sheet)]) == 0
+    assert statuses(out) == {"a": "ok", "b": "ok", "c": "ok"}
+    assert times(out, "a", "c") == made
+
+    assert main([*command, str(sheet)]) == 0
+    assert "Nothing to be done" in capfd.readouterr().err
+
+
+def test_a_wrong_start_ends_with_2_before_anything_is_done(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    config = tmp_path / "config.yaml"
+    config.write_text("batchsize: 2\n")
+    command = ["run", str(sheet), "-o", str(tmp_path / "out")]
+    assert main([*command, "--config", str(config)]) == 2
+    assert "'batchsize' was unexpected" in capfd.readouterr().err
+    assert main([*command, "--profile", "none"]) == 2
+    assert main([*command, "--cores", "0"]) == 2
+    sheet.write_text("sample\tvcf\n../a\tx.vcf\n")
+    assert main(command) == 2
+    assert "line 2, sample: '../a'" in capfd.readouterr().err
+    assert not (tmp_path / "out" / "a").exists()
+
+
+def test_a_second_run_in_one_folder_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    lock = tmp_path / "out" / ".snakemake-run" / "lock"
+    lock.parent.mkdir(parents=True)
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        assert main(["run", str(sheet), "-o", str(tmp_path / "out")]) == 2
+    assert "another `ros1annot run` works here" in capfd.readouterr().err
+
+
+def test_a_dry_run_makes_no_results_and_passes_options_on(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    out = tmp_path / "out"
+    assert main(["run", str(sheet), "-o", str(out), "--dry-run", "--snakemake", "--printshellcmds"]) == 0
+    shown = "".join(capfd.readouterr())
+    assert "--samples a" in shown
+    assert {path.name for path in out.iterdir()} == {".snakemake-run"}
+
+
+def test_another_pipeline_takes_it_as_a_module(tmp_path: Path) -> None:
+    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    (tmp_path / "Snakefile").write_text(
+        "module ros1annot:\n"
+        f"    snakefile: {str(REPOSITORY / 'workflow' / 'Snakefile')!r}\n"
+        f"    config: {{'samples': {str(sheet)!r}, 'results': 'resistance'}}\n"
+        "use rule * from ros1annot as resistance_*\n"
+        "rule mine:\n"
+        "    default_target: True\n"
+        "    input: rules.resistance_all.input\n"
+    )
+    done = snakemake("--cores", "1", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert statuses(tmp_path / "resistance") == {"a": "ok"}
+
+
+def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_complain_of(tmp_path: Path) -> None:
+    given = ("--snakefile", REPOSITORY / "Snakefile", "--configfile", REPOSITORY / "config/config.yaml", "--config")
+    found = (*given, f"results={tmp_path / 'results'}", f"samples={REPOSITORY / 'config/samples.tsv'}")
+    linted = snakemake("--lint", *found, folder=tmp_path)
+    assert linted.returncode == 0, linted.stderr
+    planned = snakemake("--dry-run", "--cores", "1", *found, folder=tmp_path)
+    assert planned.returncode == 0, planned.stderr
+    assert "annotate_batch" in planned.stdout + planned.stderr
+
+
+def test_a_config_and_a_sheet_to_fill_in_are_written_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new"
+    assert main(["init", str(folder)]) == 0
+    assert main(["init", str(folder)]) == 2
+    assert "is there already and is not overwritten" in capfd.readouterr().err
+    sheet = folder / "samples.tsv"
+    assert main(["run", str(sheet), "-o", str(folder / "results")]) == 2
+    assert "there is no row under the header" in capfd.readouterr().err
+
+    example = sheet.read_text().splitlines()[1].removeprefix("# ")
+    sheet.write_text(sheet.read_text() + example + "\n")
+    shutil.copy(DEMO / "ros1-g2032r.arriba.tsv", folder / "LUNG-07.arriba.tsv")
+    command = ["run", str(sheet), "-o", str(folder / "results"), "--config", str(folder / "config.yaml")]
+    assert main([*command, "--dry-run"]) == 0
+    assert "sample LUNG-07 will fail: vcf: 'LUNG-07.vcf.gz' does not exist" in capfd.readouterr().err

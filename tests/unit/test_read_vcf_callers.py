@@ -1,0 +1,171 @@
+"""What each caller's fields say of one allele."""
+
+import pytest
+
+from ros1annot.errors import UsageError
+from ros1annot.model import Phase, Support
+from ros1annot.read.callers import CALLERS, reader_for
+from ros1annot.read.callers.fields import percent
+from ros1annot.read.header import VcfHeader
+from ros1annot.read.record import VcfRecord, parse_record
+
+# header line, ALT, FORMAT, sample, INFO, what is to be read for each ALT: caller, fraction, source, ALT reads, depth
+CASES = [
+    ("source=Mutect2", "T", "GT:AD:AF:DP", "0/1:60,40:0.387:101", ".", [("mutect2", 0.387, "FORMAT/AF", 40, 101)]),
+    (
+        "MutectVersion=2.2", "T,G", "GT:AD:AF:DP", "0/1/2:60,30,10:0.3,0.1:100", ".",
+        [("mutect2", 0.3, "FORMAT/AF", 30, 100), ("mutect2", 0.1, "FORMAT/AF", 10, 100)],
+    ),
+    ("source=VarDict_v1.8.2", "T", "GT:DP:VD:AD:AF", "0/1:287:9:278,9:6e-04", ".",
+     [("vardict", 0.0006, "FORMAT/AF", 9, 287)]),
+    ("source=FilterMutectCalls", "T", "GT:DP:VD:AD:AF", "0/1:287:9:278,9:0.0314", ".",
+     [("vardict", 0.0314, "FORMAT/AF", 9, 287)]),
+    ("source=strelka", "T", "DP:FDP:SDP:SUBDP:AU:CU:GU:TU", "110:10:0:0:0,0:75,80:0,0:25,26", ".",
+     [("strelka2", 0.25, "TU[0]/(TU[0]+CU[0])", 25, 100)]),
+    ("source=strelka", "CT", "DP:DP2:TAR:TIR:TOR", "20:20:11,11:8,9:1,1", ".",
+     [("strelka2", 0.421053, "TIR[0]/(TIR[0]+TAR[0])", 8, 20)]),
+    ("source=ClairS-TO", "T", "GT:DP:AF:AD:AU:CU:GU:TU", "0/1:50:0.2:40,10:0:40:0:10", ".",
+     [("generic", 0.2, "FORMAT/AF", 10, 50)]),
+    ("source=lofreq call", "T", "", "", "DP=1000;AF=0.05;SB=0;DP4=470,470,24,26", [("lofreq", 0.05, "INFO/AF", 50, 1000)]),
+    ("source=clinvar", "T", "", "", "AF=0.05", [("generic", None, "", None, None)]),
+    ("source=VarScan2", "T", "GT:GQ:DP:RD:AD:FREQ:DP4", "0/1:.:39:27:12:30.77%:1,2,3,4", ".",
+     [("varscan2", 0.3077, "FORMAT/FREQ", 12, 39)]),
+    ("source=freeBayes v1.3", "T,G", "GT:DP:AD:RO:AO", "1/2:100:50,30,20:50:30,20", ".",
+     [("freebayes", 0.3, "AO/DP", 30, 100), ("freebayes", 0.2, "AO/DP", 20, 100)]),
+    ('source="tvc 5.12"', "T", "GT:DP:FDP:AO:FAO:AF", "0/1:300:200:90:40:0.2", ".", [("tvc", 0.2, "FORMAT/AF", 40, 200)]),
+    ("source=Pisces 5.2", "T", "GT:GQ:AD:DP:VF", "0/1:9:2703,5:2708:0.00185", ".",
+     [("pisces", 0.00185, "FORMAT/VF", 5, 2708)]),
+    ("SentieonCommandLine.TNscope=<ID=TNscope>", "T", "GT:AD:AF:AFDP:DP", "0/1:60,40:0.4:100:140", ".",
+     [("tnscope", 0.4, "FORMAT/AF", 40, 100)]),
+    ("DeepVariant_version=1.8.0", "T", "GT:DP:AD:VAF", "0/1:100:70,30:0.3", ".",
+     [("deepvariant", 0.3, "FORMAT/VAF", 30, 100)]),
+    ("sageVersion=4.0", "T", "GT:AD:AF:DP", "0/1:70,30:0.31:98", ".", [("sage", 0.31, "FORMAT/AF", 30, 98)]),
+    ("MuTect=1.1.7", "T", "GT:AD:DP:FA", "0/1:70,30:100:0.3", ".", [("mutect1", 0.3, "FORMAT/FA", 30, 100)]),
+    ("source=HaplotypeCaller", "T", "GT:AD:DP", "0/1:60,40:103", ".",
+     [("haplotypecaller", 0.4, "AD[1]/sum(AD)", 40, 103)]),
+    ("bcftools_callCommand=call -m", "T", "GT:PL", "0/1:1,0,1", "DP=105;DP4=30,30,20,20",
+     [("bcftools", 0.4, "INFO/DP4[2:4]/sum(INFO/DP4)", 40, 100)]),
+    ("octopus=<version=0.7>", "T", "GT:DP:MAP_VAF", "0|0|1:100:0.12", ".",
+     [("octopus", 0.12, "FORMAT/MAP_VAF", None, 100)]),
+    ("DRAGENCommandLine=<ID=dragen>", "T", "GT:AD:AF:DP", "0/1:60,40:0.4:100", ".",
+     [("dragen", 0.4, "FORMAT/AF", 40, 100)]),
+    ("source=SomaticSniper", "T", "GT:DP:DP4", "0/1:100:30,30,20,20", ".",
+     [("generic", 0.4, "DP4[2:4]/sum(DP4)", 40, 100)]),
+    ("source=any", "T", "GT:DP", "0/1:100", ".", [("generic", None, "", None, 100)]),
+    ("source=any", "T,G", "GT:AF:AD", "1/2:0.3:.,.,.", ".", [("generic", None, "", None, None)] * 2),
+    ("source=any", "T", "GT:AF:AD", "0/1:30:70,30", ".", [("generic", 0.3, "AD[1]/sum(AD)", 30, 100)]),
+    ("source=any", "T", "GT:AD", "0/1:0,0", ".", [("generic", None, "", 0, 0)]),
+]  # fmt: skip
+
+
+def record(alt: str, keys: str, sample: str, info: str = ".") -> VcfRecord:
+    ref = "C"
+    line = f"6\t117638347\t.\t{ref}\t{alt}\t.\tPASS\t{info}" + (f"\t{keys}\t{sample}" if keys else "")
+    return parse_record(line, 0 if keys else None)
+
+
+@pytest.mark.parametrize(("meta", "alt", "keys", "sample", "info", "expected"), CASES)
+def test_reads_are_taken_from_the_callers_own_fields(
+    meta: str,
+    alt: str,
+    keys: str,
+    sample: str,
+    info: str,
+    expected: list[tuple[str, float | None, str, int | None, int | None]],
+) -> None:
+    calls = reader_for(VcfHeader((meta,)), None).calls(record(alt, keys, sample, info), "file.vcf")
+    assert [(call.caller, call.support) for call in calls] == [
+        (caller, Support(*numbers)) for caller, *numbers in expected
+    ]
+
+
+def test_every_adapter_is_read_by_one_case_at_least() -> None:
+    assert {caller.name for caller in CALLERS} == {call[0] for *_, expected in CASES for call in expected}
+
+
+def test_a_merged_file_is_read_line_by_line() -> None:
+    reader = reader_for(VcfHeader(("source=FilterMutectCalls", "source=VarDict_v1.8.2")), None)
+    assert reader.name == "vardict+mutect2"
+    lines = [record("T", "GT:AD:AF:DP", "0/1:60,40:0.4:100"), record("T", "GT:DP:VD:AF", "0/1:100:40:0.4")]
+    assert [call.caller for line in lines for call in reader.calls(line, "")] == ["mutect2", "vardict"]
+
+
+def test_a_forced_caller_is_used_whatever_the_header_says() -> None:
+    reader = reader_for(VcfHeader(("source=Mutect2",)), "FreeBayes")
+    assert reader.name == "freebayes"
+    (call,) = reader.calls(record("T", "GT:AD:AF:AO:DP", "0/1:60,40:0.4:30:100"), "")
+    assert call.support.alt_reads == 30
+
+
+def test_an_unknown_forced_caller_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"mutect3 is not known; use one of .*mutect2.*"):
+        reader_for(VcfHeader(), "mutect3")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("30.77%", 0.3077), ("30,77%", 0.3077), ("48.74%25", 0.4874), ("0%", 0.0), (".", None), ("12", None)],
+)
+def test_percentages_are_read_however_they_are_spelled(text: str, value: float | None) -> None:
+    assert percent(text) == value
+
+
+@pytest.mark.parametrize(
+    ("alt", "sample", "carried"),
+    [
+        ("T", "0/1:60,40", [True]),
+        ("T", "1:60,40", [True]),
+        ("T", "/0/1:60,40", [True]),
+        ("T", "0/0:23,1", [False]),
+        ("T", "./.:2,2", [False]),
+        ("T", "0/1:100,0", [False]),
+        ("T", ".:60,40", [True]),
+        ("T,G", "0/2:60,3,40", [False, True]),
+        ("T,G", "0/1/2:60,30,40", [True, True]),
+        ("T,*,<NON_REF>,G", "1/4:6,30,0,0,40", [True, True]),
+    ],
+)
+def test_an_allele_is_present_where_genotype_and_reads_say_so(alt: str, sample: str, carried: list[bool]) -> None:
+    calls = reader_for(VcfHeader(), None).calls(record(alt, "GT:AD", sample), "")
+    assert [call.present for call in calls] == carried
+
+
+def test_a_somatic_call_without_a_genotype_is_present() -> None:
+    (call,) = reader_for(VcfHeader(), None).calls(record("T", "DP:AU:CU:GU:TU", "100:0,0:75,80:0,0:25,26"), "")
+    assert call.present
+
+
+def test_alleles_that_are_no_bases_give_no_call() -> None:
+    calls = reader_for(VcfHeader(), None).calls(record("<DEL>,C]2:29447326],*,N", "GT", "0/1"), "")
+    assert calls == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "sample", "phase"),
+    [
+        ("GT:AD:PS", "0|1:60,40:77", Phase("77", 1)),
+        ("GT:AD:PS", "1|0:60,40:77", Phase("77", 0)),
+        ("GT:AD:PS", "0/1:60,40:77", None),
+        ("GT:AD:PS", "1|1:0,40:77", None),
+        ("GT:AD", "0|1:60,40", None),
+        ("GT:AD:PGT:PID", "0/1:60,40:0|1:100000_T_A", Phase("100000_T_A", 1)),
+        ("GT:AD:PGT:PID:PS", "0|1:60,40:1|0:100000_T_A:100000", Phase("100000_T_A", 0)),
+        ("GT:AD:PGT:PID", "0/1:60,40:.:.", None),
+    ],
+)
+def test_phase_is_read_from_physical_or_phase_set_fields(keys: str, sample: str, phase: Phase | None) -> None:
+    (call,) = reader_for(VcfHeader(), None).calls(record("T", keys, sample), "")
+    assert call.phase == phase
+
+
+def test_sage_gives_its_local_phase_set() -> None:
+    line = record("T", "GT:AD:AF:DP", "0/1:60,40:0.4:100", info="LPS=12,13;TIER=HOTSPOT")
+    (call,) = reader_for(VcfHeader(("sageVersion=4.0",)), None).calls(line, "")
+    assert call.phase == Phase("LPS12", 0)
+
+
+def test_filters_are_kept_but_not_pass() -> None:
+    lines = ["6\t1\t.\tC\tT\t.\tweak_evidence;strand_bias\t.", "6\t1\t.\tC\tT\t.\tPASS\t.", "6\t1\t.\tc\tt\t.\t.\t."]
+    calls = [reader_for(VcfHeader(), None).calls(parse_record(line, None), "")[0] for line in lines]
+    assert [call.filters for call in calls] == [("weak_evidence", "strand_bias"), (), ()]
+    assert (calls[2].ref, calls[2].alt) == ("C", "T")
