@@ -74,9 +74,11 @@ def _described(sample: Sample) -> dict[str, object]:
 def _provenance(knowledge: Knowledge, digest: str, events: Sequence[Event]) -> dict[str, object]:
     genes = sorted({event.gene for event in events if isinstance(event, SmallVariant)})
     table = knowledge.table
+    overlay = {"overlay": asdict(table.overlay)} if table.overlay else {}
     return {
         "version": __version__,
         "table": {"name": table.name, "version": table.version, "sha256": table.sha256},
+        **overlay,
         "transcripts": {gene: knowledge.genome.genes[gene].reporting.accession for gene in genes},
         "parameters": asdict(knowledge.parameters),
         "fingerprint": digest,

@@ -31,8 +31,9 @@ def load_knowledge(config: EngineConfig) -> Knowledge:
         ResourceError: the resistance table or a file beside it breaks a rule.
     """
     genome = Genome.load()
-    table = load_table(config.resistance_table, genome)
+    table = load_table(config.resistance_table, genome, config.resistance_overlay)
     wording = resource("wording.toml")
-    parts = (__version__, table.sha256, sha256_of(wording), config.parameters.digest())
+    overlay = table.overlay.sha256 if table.overlay else ""
+    parts = (__version__, table.sha256, overlay, sha256_of(wording), config.parameters.digest())
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return Knowledge(genome, table, load_wording(wording), config.parameters, digest)

@@ -111,6 +111,23 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another annotator wrote of one allele on one transcript.
+
+    Attributes:
+        annotator: ``VEP``, ``SnpEff``, ``Jannovar`` or ``Funcotator``.
+        transcript: accession as written, with or without version.
+        hgvs_p: protein change as written, without its accession and percent escapes; empty where none is given.
+        warning: the annotator's own warning or error on this name.
+    """
+
+    annotator: str
+    transcript: str
+    hgvs_p: str
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AlleleCall:
     """One ALT allele of one VCF record, seen in the tumour column.
 
@@ -120,6 +137,7 @@ class AlleleCall:
         present: ``False`` where the genotype says that the sample does not carry the allele (``0/0``, no-call).
         caller: name of the adapter that read the record.
         source: the file, as the sheet wrote it.
+        opinions: what other annotators wrote of the allele on the shipped transcripts.
     """
 
     chrom: str
@@ -132,6 +150,7 @@ class AlleleCall:
     present: bool = True
     caller: str = ""
     source: str = ""
+    opinions: tuple[Opinion, ...] = ()
 
 
 class Frame(StrEnum):
@@ -162,6 +181,8 @@ class FusionCall:
         sense_unknown: the caller could not tell the transcribed strands.
         frame: the caller's own word on the frame.
         filters: reasons for which the caller itself rejected the row.
+        dna: seen in DNA: the breakpoints lie in introns, and what is spliced is inferred.
+        assembly: what the file vouches for; ``None`` where only the breakpoints can tell.
     """
 
     five_prime: BreakEnd
@@ -175,6 +196,37 @@ class FusionCall:
     confidence: str = ""
     filters: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    dna: bool = False
+    assembly: Assembly | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpliceCall:
+    """One junction inside a gene, as a caller counted it.
+
+    Attributes:
+        gene: the caller's word; empty where it gives none.
+        last_kept: last base before the junction, in the direction of transcription, to within some bases.
+        first_kept: first base behind it.
+        reads: reads across the junction; for DNA, all that support the deletion.
+        reference_reads: reads that are spliced (or lie) as usual.
+        exons: last exon before and first one behind, where the caller names them.
+        dna: the exons are deleted in DNA, not seen to be left out of RNA.
+        assembly: what the file vouches for.
+    """
+
+    gene: str
+    chrom: str
+    last_kept: int
+    first_kept: int
+    caller: str
+    source: str = ""
+    reads: int | None = None
+    reference_reads: int | None = None
+    filters: tuple[str, ...] = ()
+    exons: tuple[int, int] | None = None
+    dna: bool = False
+    assembly: Assembly | None = None
 
 
 # --- what annotation makes of them -------------------------------------------------------------------------
@@ -254,6 +306,13 @@ class TranscriptName:
     exon: int | None = None
 
 
+class SplicePrediction(StrEnum):
+    """Changes of DNA whose effect on splicing is predicted, not known from the two bases of a site."""
+
+    PYRIMIDINE_TRACT = "pyrimidine_tract"
+    CRYPTIC_ACCEPTOR = "cryptic_acceptor"
+
+
 @dataclass(frozen=True, slots=True)
 class SmallVariant:
     """One small variant on its gene: the literature's name, and the MANE Select name where it differs.
@@ -263,6 +322,7 @@ class SmallVariant:
         calls: the call behind it; several where phased neighbours were joined into one molecule.
         others: calls of the same variant in other files or by other callers.
         skips_exon: exon number (reporting transcript) that the DNA change is expected to leave out, or ``None``.
+        splice_prediction: why ``skips_exon`` is a prediction that only RNA can prove; ``None`` where it is not.
     """
 
     gene: str
@@ -277,6 +337,7 @@ class SmallVariant:
     calls: tuple[AlleleCall, ...]
     skips_exon: int | None = None
     others: tuple[AlleleCall, ...] = ()
+    splice_prediction: SplicePrediction | None = None
 
     @property
     def call(self) -> AlleleCall:
@@ -349,19 +410,42 @@ class Fusion:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyNumberCall:
-    """A gain or loss of one whole gene, as a caller gave it."""
+class SpliceVariant:
+    """Exons that a transcript leaves out, as an event with a name.
+
+    Attributes:
+        name: the literature's, behind the gene: ``exon 14 skipping``, ``vIII``.
+        first_exon, last_exon: the exons left out, reporting transcript.
+        calls: of all callers, the one with most reads and without a filter first.
+    """
 
     gene: str
-    change: Literal["amplification", "loss"]
+    name: str
+    first_exon: int
+    last_exon: int
+    calls: tuple[SpliceCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNumberCall:
+    """A gain or loss of one whole gene, as a caller gave it.
+
+    Attributes:
+        change: ``gain`` is a gain that is high enough, but lies on a segment that spans most of an arm.
+        segment_length: bases of the segment that holds the gene; ``None`` where the file lists genes.
+    """
+
+    gene: str
+    change: Literal["amplification", "gain", "loss"]
     copies: float | None
     log2: float | None
     caller: str
     source: str = ""
     filters: tuple[str, ...] = ()
+    segment_length: int | None = None
 
 
-Event: TypeAlias = SmallVariant | Fusion | CopyNumberCall
+Event: TypeAlias = SmallVariant | Fusion | CopyNumberCall | SpliceVariant
 
 
 @dataclass(frozen=True, slots=True)

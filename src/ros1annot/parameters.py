@@ -23,6 +23,8 @@ class Parameters:
         accepted_filters: FILTER entries that do not stop a call from counting, beside PASS.
         amplification_copies: copies from which a gain without its caller's verdict is an amplification.
         loss_copies: copies up to which a loss without its caller's verdict is a loss.
+        focal_length: longest segment (bases) whose gain is focal; a longer one is a gain of most of an arm.
+        min_splice_reads: reads that a splice event seen in RNA needs.
     """
 
     min_alt_reads: int = 3
@@ -33,6 +35,8 @@ class Parameters:
     accepted_filters: tuple[str, ...] = ()
     amplification_copies: float = 6.0
     loss_copies: float = 0.5
+    focal_length: int = 20_000_000
+    min_splice_reads: int = 10
 
     def __post_init__(self) -> None:
         if self.min_alt_reads < 1:
@@ -77,6 +81,8 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
             accepted_filters=tuple(str(name) for name in filters),
             amplification_copies=number("amplification_copies", default.amplification_copies),
             loss_copies=number("loss_copies", default.loss_copies),
+            focal_length=int(str(values.get("focal_length", default.focal_length))),
+            min_splice_reads=int(str(values.get("min_splice_reads", default.min_splice_reads))),
         )
     except ValueError as problem:
         raise UsageError(f"{where}: parameters: {problem}; compare config/config.yaml") from problem
@@ -84,10 +90,15 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """What a config file tells the engine: thresholds, and a resistance table other than the shipped one."""
+    """What a config file tells the engine: thresholds, and a resistance table other than the shipped one.
+
+    Attributes:
+        resistance_overlay: rows that add to the table, override or retire its rows by their ids.
+    """
 
     parameters: Parameters = Parameters()
     resistance_table: Path | None = None
+    resistance_overlay: Path | None = None
 
 
 def read_config(path: Path) -> EngineConfig:
@@ -105,8 +116,13 @@ def read_config(path: Path) -> EngineConfig:
     section = loaded.get("parameters") if isinstance(loaded, dict) else None
     if not isinstance(loaded, dict) or not isinstance(section, dict | None):
         raise UsageError(f"{path}: the config is not a mapping; compare config/config.yaml")
-    table = loaded.get("resistance_table")
+
+    def beside(key: str) -> Path | None:
+        named = loaded.get(key)
+        return path.parent / str(named) if named else None
+
     return EngineConfig(
         parameters=parameters_from(section or {}, str(path)),
-        resistance_table=path.parent / str(table) if table else None,
+        resistance_table=beside("resistance_table"),
+        resistance_overlay=beside("resistance_overlay"),
     )

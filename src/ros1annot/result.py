@@ -92,6 +92,7 @@ class Alteration:
         id: ``a1``, ``a2`` … in the order of the list.
         counted: whether it may decide a drug; if not, ``why_not_counted`` says the reason in words.
         mane: the MANE Select name where it differs from the literature's.
+        skips_exon: exon of the reporting transcript that a small variant is expected to leave out.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Alteration:
     pos: int | None = None
     ref: str | None = None
     alt: str | None = None
+    skips_exon: int | None = None
     vaf: float | None = None
     vaf_source: str | None = None
     alt_reads: int | None = None
@@ -145,7 +147,11 @@ class Driver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One row of the table that the sample's alterations meet."""
+    """One row of the table that the sample's alterations meet.
+
+    Attributes:
+        table: name of the file that the row comes from: the table, or a laboratory's overlay.
+    """
 
     alteration_ids: tuple[str, ...]
     alteration: str
@@ -167,6 +173,7 @@ class Finding:
     references: tuple[str, ...]
     note: str
     rule: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

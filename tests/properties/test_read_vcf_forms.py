@@ -1,15 +1,12 @@
 """The same records give the same calls, however the file is stored and cut."""
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builders import Row, vcf_input, vcf_text, write_bcf, write_bgzip, write_gzip, write_plain
+from builders import Row, vcf_text, write_bcf, write_bgzip, write_gzip, write_plain
 from ros1annot.annotate.transcripts import Genome
-from ros1annot.model import Assembly
+from ros1annot.model import Assembly, InputFile, InputKind
 from ros1annot.read.loci import Extent, Loci, line_start_pattern
 from ros1annot.read.vcf import read_vcf
 
@@ -47,23 +44,19 @@ def test_plain_compressed_indexed_and_bcf_give_the_same_calls(
         rows.append(Row("7", pos, bases_of(genome, pos, ref_length), alt, (sample,), filters, info))
     text = vcf_text(rows, prefix="chr" if chr_prefix else "")
     folder = tmp_path_factory.mktemp("forms")
-    # one name for all, since a call carries the name of its file
     paths = [
-        write_plain(_in(folder, "plain"), text),
-        write_gzip(_in(folder, "gzip"), text),
-        write_bgzip(_in(folder, "bgzip"), text),
-        write_bgzip(_in(folder, "tabix"), text, index=True),
-        write_bcf(_in(folder, "bcf"), text),
-        write_bcf(_in(folder, "csi"), text, index=True),
+        write_plain(folder / "plain.vcf", text),
+        write_gzip(folder / "gzip.vcf.gz", text),
+        write_bgzip(folder / "bgzip.vcf.gz", text),
+        write_bgzip(folder / "tabix.vcf.gz", text, index=True),
+        write_bcf(folder / "stream.bcf", text),
+        write_bcf(folder / "index.bcf", text, index=True),
     ]
-    first, *others = (read_vcf(vcf_input(path), genome, tumour_sample=None, assembly=None) for path in paths)
+    # one name for all, since a call carries the name of its file
+    files = [InputFile(InputKind.VCF, path, "sample") for path in paths]
+    first, *others = (read_vcf(file, genome, tumour_sample=None, assembly=None) for file in files)
     assert all(other == first for other in others)
     assert first.records >= sum(55_085_710 <= row.pos <= 55_280_321 for row in rows)
-
-
-def _in(folder: Path, name: str) -> Path:
-    (folder / name).mkdir()
-    return folder / name / "sample.vcf.gz"
 
 
 @given(
@@ -77,7 +70,7 @@ def test_the_line_pattern_misses_no_line_that_touches_a_locus(
     start: int, length: int, upstream: int, position: int, ref_length: int
 ) -> None:
     loci = Loci.of([("6", start, start + length), ("12", 5, 10)])
-    pattern: re.Pattern[bytes] = line_start_pattern(loci, upstream)
+    pattern = line_start_pattern(loci, upstream)
     line = f"\nchr6\t{position}\t.\t{'A' * ref_length}\tG\t".encode()
     if loci.touched_by(Extent("6", position, position + ref_length - 1)) is not None and ref_length <= upstream + 1:
         assert pattern.match(line)

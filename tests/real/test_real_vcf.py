@@ -25,16 +25,18 @@ def read(shared: Path, file: Path | str, genome: Genome, *, tumour: str | None =
 
 @pytest.mark.parametrize("file", [*files_in("vcf"), *files_in("malformed")], ids=str)
 def test_a_real_file_gives_calls_or_one_sentence(shared: Path, genome: Genome, file: Path) -> None:
+    found: VcfCalls | str
     try:
         found = read(shared, file, genome)
     except InputError as refusal:
-        assert refusal.problem
-        assert "\n" not in str(refusal)
-    else:
-        assert len({call.source for call in found.calls}) <= 1
-        assert all(call.support.vaf is None or 0 <= call.support.vaf <= 1 for call in found.calls)
-        assert all(bool(call.support.vaf_source) == (call.support.vaf is not None) for call in found.calls)
-        assert found.assembly is not None or found.records == 0
+        found = str(refusal)
+    if isinstance(found, str):
+        assert "\n" not in found
+        return
+    assert found.assembly is not None or found.records == 0
+    for call in found.calls:
+        assert call.support.vaf is None or 0 <= call.support.vaf <= 1
+        assert bool(call.support.vaf_source) == (call.support.vaf is not None)
 
 
 def summary(call: AlleleCall) -> tuple[str, int, str, str, str, float | None, int | None, int | None]:

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
+import pysam
 import pytest
 
 from builders import Row, vcf_text, write_bcf, write_bgzip, write_gzip, write_plain
@@ -155,7 +157,7 @@ def test_a_last_line_that_was_cut_off_is_refused(tmp_path: Path) -> None:
 def test_a_bgzip_file_without_its_closing_block_is_refused(tmp_path: Path) -> None:
     path = write_bgzip(tmp_path / "x.vcf.gz", vcf_text([G2032R]))
     path.write_bytes(path.read_bytes()[:-28])
-    with pytest.raises(InputError, match="closing block .* is missing"):
+    with pytest.raises(InputError, match=r"closing block .* is missing"):
         open_vcf(path)
 
 
@@ -168,12 +170,31 @@ def test_a_gzip_file_that_was_cut_off_is_refused(tmp_path: Path, kept: float) ->
         found(path)
 
 
+@pytest.mark.parametrize("index", [True, False])
+@pytest.mark.parametrize(("write", "name"), [(write_bgzip, "x.vcf.gz"), (write_bcf, "x.bcf")])
+def test_a_damaged_block_is_never_taken_for_the_end(
+    tmp_path: Path, write: Callable[..., Path], name: str, index: bool
+) -> None:
+    noise = (f"NOTE={sha256(str(number).encode()).hexdigest()}" for number in range(40_000))
+    path = write(tmp_path / name, vcf_text([Row("6", ROS1[1] + at, "C", "T", info=n) for at, n in enumerate(noise)]))
+    if index:
+        pysam.tabix_index(str(path), preset=name.split(".")[1])
+    content = bytearray(path.read_bytes())
+    middle = len(content) * 7 // 10
+    content[middle : middle + 300] = bytes(300)
+    path.write_bytes(content)
+    if index:
+        (tmp_path / f"{name}.{'csi' if name == 'x.bcf' else 'tbi'}").touch()
+    with pytest.raises(InputError, match="damaged"):
+        found(path)
+
+
 def test_contigs_that_are_no_human_chromosomes_are_refused(tmp_path: Path) -> None:
     text = vcf_text([Row("SL2.50ch06", 117638347, "C", "T")], contigs={"SL2.50ch06": 200_000_000})
     for index in (True, False):
-        with pytest.raises(InputError, match="SL2.50ch06.* are not the chromosomes"):
+        with pytest.raises(InputError, match=r"SL2.50ch06.* are not the chromosomes"):
             found(write_bgzip(tmp_path / f"{index}.vcf.gz", text, index=index))
-    with pytest.raises(InputError, match="SL2.50ch06.* are not the chromosomes"):
+    with pytest.raises(InputError, match=r"SL2.50ch06.* are not the chromosomes"):
         found(write_bcf(tmp_path / "x.bcf", text))
 
 

@@ -10,7 +10,7 @@ rule engine_config:
         text=json.dumps(
             {
                 "parameters": config["parameters"],
-                "resistance_table": str(Path(TABLE).resolve()) if TABLE else None,
+                "resistance_table": str(TABLE) if TABLE else None,
             },
             sort_keys=True,
         ),

@@ -23,16 +23,23 @@ except Ros1annotError as error:
 
 BATCHES = batches_of(list(SAMPLES), config["batch_size"])
 
-# What every result depends on beside its sample: the shipped resources, and a table of the laboratory's own.
-TABLE = config["resistance_table"]
+# A table of the laboratory's own lies relative to the config, as `ros1annot annotate --config` has it.
+TABLE = None
+if config["resistance_table"]:
+    folder = Path(workflow.configfiles[-1]).parent if workflow.configfiles else Path()
+    TABLE = (folder / config["resistance_table"]).resolve()
+
+# What every result depends on beside its sample. Files beside an own table may replace shipped ones.
 KNOWLEDGE = sorted(
     str(path)
-    for folder in (resource(), resource("transcripts"))
+    for folder in (
+        resource(),
+        resource("transcripts"),
+        *([TABLE.parent] if TABLE else []),
+    )
     for path in folder.iterdir()
     if path.suffix in (".tsv", ".toml", ".fasta")
 )
-if TABLE:
-    KNOWLEDGE.append(TABLE)
 
 
 wildcard_constraints:

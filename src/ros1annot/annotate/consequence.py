@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from ros1annot.annotate.coding import UNKNOWN_PROTEIN, CodingChange, CodingEffect, coding_effect
-from ros1annot.annotate.coordinates import Exon, Layout
+from ros1annot.annotate.coordinates import Layout
 from ros1annot.annotate.hgvs import coding_name
-from ros1annot.annotate.normalise import Change, three_prime, towards_five_prime
+from ros1annot.annotate.normalise import Change, three_prime
 from ros1annot.annotate.protein import hgvs_protein, short_protein
 from ros1annot.annotate.reference import Reference, reverse_complement
+from ros1annot.annotate.splicing import BrokenSites, Skipping, beside_sites, broken_sites, skipping
 from ros1annot.annotate.transcripts import Transcript
 from ros1annot.model import Consequence, ProteinChange, TranscriptName
 
-_SPLICE_SITE = 2
 _SPLICE_EXONIC = 3
 _SPLICE_INTRONIC = 8
 _ABSENT_PROTEIN = "p.0?"
-_LAST_BASE_SKIPS = {("MET", 14)}
-"""Exons whose last base is known to be needed for their own splicing: MET D1010N/H/Y skip exon 14."""
 
 _SEVERITY = {consequence: rank for rank, consequence in enumerate(Consequence)}
 
@@ -31,12 +29,12 @@ class TranscriptEffect:
     """One change on one transcript.
 
     Attributes:
-        skips_exon: exon that is expected to be left out of the transcript, or ``None``.
+        skipping: exon that is expected to be left out of the transcript, or ``None``.
     """
 
     consequence: Consequence
     name: TranscriptName
-    skips_exon: int | None = None
+    skipping: Skipping | None = None
 
 
 def effect_on(change: Change, transcript: Transcript, reference: Reference) -> TranscriptEffect:
@@ -47,74 +45,25 @@ def effect_on(change: Change, transcript: Transcript, reference: Reference) -> T
     """
     layout = transcript.layout(reference.assembly)
     shifted = three_prime(change, layout.strand, reference)
-    judged = _beside_sites(shifted, layout, reference)
-    acceptors, donors = _broken_sites(judged, layout)
-    effect = _Effect(judged, transcript, layout, reference).find(acceptors, donors)
+    judged = beside_sites(shifted, layout, reference)
+    sites = broken_sites(judged, layout)
+    effect = _Effect(judged, transcript, layout, reference).find(sites)
     hgvs_c = coding_name(shifted, layout, reference)
-    edges = acceptors | donors
-    exon = _exon_number(judged, layout, edges)
+    exon = _exon_number(judged, layout, sites)
     name = TranscriptName(transcript.accession, hgvs_c, effect.hgvs_p, effect.short or hgvs_c, effect.protein, exon)
-    return TranscriptEffect(effect.consequence, name, _skipped(judged, transcript, layout, edges))
+    return TranscriptEffect(effect.consequence, name, skipping(judged, transcript, layout, sites))
 
 
-def _beside_sites(change: Change, layout: Layout, reference: Reference) -> Change:
-    if not any(_broken_sites(change, layout)):
-        return change
-    others = towards_five_prime(change, layout.strand, reference)
-    return next((place for place in others if not any(_broken_sites(place, layout))), change)
-
-
-def _exon_number(change: Change, layout: Layout, edges: set[int]) -> int | None:
+def _exon_number(change: Change, layout: Layout, sites: BrokenSites) -> int | None:
     """The first exon touched, else the first that has lost a splice site."""
     low, high = change.touched if layout.strand == "+" else change.touched[::-1]
     exon = layout.exon_at(low) or layout.exon_at(high)
-    return exon.number if exon is not None else min(edges, default=None)
+    return exon.number if exon is not None else min(sites.exons, default=None)
 
 
 def severity(consequence: Consequence) -> int:
     """Rank of a consequence; 0 is the most severe."""
     return _SEVERITY[consequence]
-
-
-def _broken_sites(change: Change, layout: Layout) -> tuple[set[int], set[int]]:
-    """Numbers of the exons whose acceptor and donor site the change hits."""
-    low, high = change.touched
-    inside = layout.exon_at(low)
-    if inside is not None and high <= inside.end:
-        return set(), set()
-    acceptors, donors = set(), set()
-    for exon in layout.exons:
-        if exon.number > 1 and _hits(change, *_site(exon, before=True)):
-            acceptors.add(exon.number)
-        if exon.number < len(layout.exons) and _hits(change, *_site(exon, before=False)):
-            donors.add(exon.number)
-    return acceptors, donors
-
-
-def _site(exon: Exon, *, before: bool) -> tuple[int, int]:
-    """The plus-strand stretch of an exon's acceptor (before it) or donor (behind it)."""
-    if before == (exon.strand == "+"):
-        return exon.start - _SPLICE_SITE, exon.start - 1
-    return exon.end + 1, exon.end + _SPLICE_SITE
-
-
-def _hits(change: Change, start: int, end: int) -> bool:
-    low, high = change.touched
-    if change.is_insertion:
-        return start <= low and high <= end
-    return low <= end and high >= start
-
-
-def _skipped(change: Change, transcript: Transcript, layout: Layout, edges: set[int]) -> int | None:
-    """The one inner exon that has lost a splice site, or the last base that its site needs."""
-    exon = layout.exon_at(change.touched[0])
-    if not edges and exon is not None and (transcript.gene, exon.number) in _LAST_BASE_SKIPS:
-        low, high = change.touched
-        return exon.number if transcript.reporting and low <= exon.last <= high and change.ref else None
-    if len(edges) != 1:
-        return None
-    number = next(iter(edges))
-    return number if 1 < number < len(layout.exons) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +75,16 @@ class _Effect:
     layout: Layout
     reference: Reference
 
-    def find(self, acceptors: set[int], donors: set[int]) -> CodingEffect:
+    def find(self, sites: BrokenSites) -> CodingEffect:
         low, high = self.change.touched
         if high < self.layout.start or low > self.layout.end or (self.change.is_insertion and self._at_end()):
             upstream = (high <= self.layout.start) == (self.layout.strand == "+")
             return CodingEffect(Consequence.UPSTREAM if upstream else Consequence.DOWNSTREAM, "")
         if not self.change.is_insertion and low <= self.layout.start and high >= self.layout.end:
             return CodingEffect(Consequence.TRANSCRIPT_ABLATION, _ABSENT_PROTEIN)
-        if acceptors:
+        if sites.acceptors:
             return CodingEffect(Consequence.SPLICE_ACCEPTOR, UNKNOWN_PROTEIN)
-        if donors:
+        if sites.donors:
             return CodingEffect(Consequence.SPLICE_DONOR, UNKNOWN_PROTEIN)
         effect = self._between_sites()
         if severity(effect.consequence) > severity(Consequence.SPLICE_REGION) and self._in_splice_region():

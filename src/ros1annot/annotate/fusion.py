@@ -164,7 +164,10 @@ def _kinase_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
 def _role(
     group: Sequence[_Seen], best: _Seen, kinase: Kinase, *, in_frame: bool | None, kinase_kept: bool | None
 ) -> FusionRole:
-    """What the fusion means; where order, genes or strands are unclear, only that something is rearranged."""
+    """What the fusion means; where order, genes or strands are unclear, only that something is rearranged.
+
+    DNA alone does not show the transcript: unless its exons fit in frame, splicing may make another one of it.
+    """
     five_is_kinase = best.three.gene != kinase.gene
     side, partner = (best.five, best.three) if five_is_kinase else (best.three, best.five)
     unclear = (
@@ -179,6 +182,8 @@ def _role(
         return FusionRole.RECIPROCAL
     if kinase_kept is False:
         return FusionRole.KINASE_LOST
+    if all(s.sides.call.dna for s in group) and not in_frame:
+        return FusionRole.REARRANGEMENT
     return FusionRole.OUT_OF_FRAME if in_frame is False else FusionRole.DRIVER
 
 

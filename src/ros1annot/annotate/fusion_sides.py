@@ -6,7 +6,7 @@ exon tables decide wherever they know the place.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ros1annot.annotate.coordinates import Layout
 from ros1annot.annotate.fusion_genes import FusionGenes
@@ -23,6 +23,7 @@ class Side:
     Attributes:
         layout: exons of ``gene``; ``None`` where no table holds the breakpoint.
         doubtful: the caller's gene contradicts the breakpoint or the strand, and no splice site settles it.
+        dna: the breakpoint is one of DNA.
     """
 
     end: BreakEnd
@@ -30,16 +31,17 @@ class Side:
     transcript: str = ""
     layout: Layout | None = None
     doubtful: bool = False
+    dna: bool = False
 
     @property
     def as_five(self) -> Cut | None:
         """What is kept of it as a 5' partner."""
-        return None if self.layout is None else cut_after(self.layout, self.end.pos)
+        return None if self.layout is None else cut_after(self.layout, self.end.pos, dna=self.dna)
 
     @property
     def as_three(self) -> Cut | None:
         """What is kept of it as a 3' partner."""
-        return None if self.layout is None else cut_before(self.layout, self.end.pos)
+        return None if self.layout is None else cut_before(self.layout, self.end.pos, dna=self.dna)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def assembly_of(
 ) -> Assembly | None:
     """The assembly of one file's breakpoints; ``None`` where they do not tell.
 
-    Splice sites that only one assembly has at a breakpoint decide. Without any, it is the genes that one
-    lies in and is named after on one assembly only: weaker, since long genes overlap between assemblies.
+    What the file itself vouches for decides, then splice sites that only one assembly has at a breakpoint.
+    Without any, it is the genes that one lies in and is named after on one assembly only: weaker, since long
+    genes overlap between assemblies.
 
     Raises:
         InputError: every breakpoint that tells speaks against the given assembly.
@@ -68,6 +71,8 @@ def assembly_of(
     source = ""
     for call in calls:
         source = call.source
+        if call.assembly is not None:
+            return call.assembly
         for end in (call.five_prime, call.three_prime):
             names = genes.symbols(end.gene)
             here = {a: _genes_at(end, genome, a) for a in Assembly}
@@ -96,8 +101,11 @@ def ordered(call: FusionCall, genome: Genome, genes: FusionGenes, assembly: Asse
 
     Splice sites tell the order: a 5' part ends at a donor, a 3' part begins at an acceptor. Where they
     contradict the caller on one side only, or nobody knows, the order is unknown; a kinase is then put last.
+    Breakpoints of DNA lie where they lie: their order was told by the strands.
     """
     first, second = (side_of(end, genome, genes, assembly) for end in (call.five_prime, call.three_prime))
+    if call.dna:
+        return OrderedCall(call, replace(first, dna=True), replace(second, dna=True), order_known=call.ordered)
     forward = [_on_edge(first.as_five), _on_edge(second.as_three)]
     backward = [_on_edge(second.as_five), _on_edge(first.as_three)]
     if any(forward) and not any(backward):

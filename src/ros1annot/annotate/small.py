@@ -104,7 +104,8 @@ def _named(
         name=effect.name,
         mane=_mane_name(change, gene, effect, reference),
         calls=calls,
-        skips_exon=effect.skips_exon,
+        skips_exon=effect.skipping.exon if effect.skipping else None,
+        splice_prediction=effect.skipping.prediction if effect.skipping else None,
     )
 
 

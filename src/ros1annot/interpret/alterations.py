@@ -12,6 +12,8 @@ from ros1annot.model import (
     FusionPartner,
     FusionRole,
     SmallVariant,
+    SpliceCall,
+    SpliceVariant,
     TranscriptName,
 )
 from ros1annot.parameters import Parameters
@@ -46,6 +48,8 @@ def _alteration(identifier: str, event: Event, parameters: Parameters, wording: 
         return _small_variant(identifier, event, parameters, wording)
     if isinstance(event, Fusion):
         return _fusion(identifier, event, wording)
+    if isinstance(event, SpliceVariant):
+        return _splice(identifier, event, parameters, wording)
     return _copy_number(identifier, event, parameters, wording)
 
 
@@ -70,6 +74,7 @@ def _small_variant(identifier: str, event: SmallVariant, parameters: Parameters,
         pos=event.pos,
         ref=event.ref,
         alt=event.alt,
+        skips_exon=event.skips_exon,
         vaf=call.support.vaf,
         vaf_source=call.support.vaf_source or None,
         alt_reads=call.support.alt_reads,
@@ -144,6 +149,40 @@ def _partner(partner: FusionPartner) -> dict[str, str | int | None]:
         "exon": partner.exon,
         "transcript": partner.transcript or None,
     }
+
+
+def _splice(identifier: str, event: SpliceVariant, parameters: Parameters, wording: Wording) -> Alteration:
+    call = event.calls[0]
+    why = _why_not_splice(call, parameters, wording)
+    total = call.reads + call.reference_reads if call.reads is not None and call.reference_reads is not None else None
+    return Alteration(
+        id=identifier,
+        kind="splice",
+        gene=event.gene,
+        name=event.name,
+        counted=why is None,
+        why_not_counted=why,
+        consequence="exon_loss_variant",
+        exon=event.first_exon,
+        skips_exon=event.first_exon if event.first_exon == event.last_exon else None,
+        chrom=call.chrom,
+        pos=call.last_kept,
+        alt_reads=call.reads,
+        depth=total,
+        filter=";".join(call.filters) or "PASS",
+        callers=tuple(sorted({c.caller for c in event.calls})),
+        sources=tuple(dict.fromkeys(c.source for c in event.calls)),
+    )
+
+
+def _why_not_splice(call: SpliceCall, parameters: Parameters, wording: Wording) -> str | None:
+    refused = [name for name in call.filters if name not in parameters.accepted_filters]
+    if refused:
+        return wording.say("not_counted", "filtered", reason=";".join(refused))
+    limit = parameters.min_alt_reads if call.dna else parameters.min_splice_reads
+    if call.reads is not None and call.reads < limit:
+        return wording.say("not_counted", "few_reads", reason=str(call.reads), limit=str(limit))
+    return None
 
 
 def _copy_number(identifier: str, event: CopyNumberCall, parameters: Parameters, wording: Wording) -> Alteration:

@@ -150,6 +150,7 @@ def _finding(
         references=entry.references,
         note=entry.note,
         rule=_rule(row, case),
+        table=entry.table,
     )
 
 

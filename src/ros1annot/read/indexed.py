@@ -1,8 +1,9 @@
 """Records at the loci through htslib: a bgzip VCF by its index, and every BCF."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ros1annot.errors import InputError
 from ros1annot.read.contigs import chromosome
@@ -10,18 +11,12 @@ from ros1annot.read.loci import Extent, Loci, VcfLine, extent_of
 from ros1annot.read.stream import foreign_contigs
 
 if TYPE_CHECKING:
-    from cyvcf2 import VCF
+    from pysam import VariantFile, VariantRecord
 
 
-class _BcfRecord(Protocol):
-    CHROM: str
-    start: int
-    end: int
-
-
-def fresh_index(path: Path) -> Path | None:
+def fresh_index(path: Path, suffixes: tuple[str, ...] = (".tbi", ".csi")) -> Path | None:
     """The index beside a file, unless it is older than the file: such an index leads to wrong places."""
-    for suffix in (".tbi", ".csi"):
+    for suffix in suffixes:
         index = path.with_name(path.name + suffix)
         if index.is_file() and index.stat().st_mtime >= path.stat().st_mtime:
             return index
@@ -34,11 +29,11 @@ def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
     Raises:
         InputError: file or index is damaged, a record is not one, or no contig is a human chromosome.
     """
-    import pysam  # noqa: PLC0415 (50 ms that a file without an index need not wait for)
+    from pysam import TabixFile  # noqa: PLC0415 (50 ms that a file read as text need not wait for)
 
     try:
         # latin-1 gives back the bytes as they are, whatever the file's encoding
-        with pysam.TabixFile(str(path), index=str(index), encoding="latin-1") as tabix:
+        with _silent_htslib(), TabixFile(str(path), index=str(index), encoding="latin-1") as tabix:
             if tabix.contigs and not any(map(chromosome, tabix.contigs)):
                 raise foreign_contigs(path, tabix.contigs[0])
             for contig in tabix.contigs:
@@ -48,7 +43,7 @@ def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
                     yield from _first_seen(path, fetched, loci, (start, end))
     except (OSError, ValueError) as error:
         raise InputError(
-            path, f"or its index is damaged ({error}); make the index anew (tabix -f -p vcf FILE)"
+            path, "the file or its index is damaged; copy both again, or make the index anew (tabix -f -p vcf FILE)"
         ) from error
 
 
@@ -71,10 +66,10 @@ def bcf_header(path: Path) -> list[str]:
         InputError: htslib cannot read it.
     """
     try:
-        text: str = _open_bcf(path).raw_header
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+        with _silent_htslib(), _opened_bcf(path) as bcf:
+            return str(bcf.header).rstrip("\n").split("\n")
+    except (OSError, ValueError) as error:
         raise InputError(path, "is a BCF that cannot be read; write it again (bcftools view -Ob)") from error
-    return text.rstrip("\n").split("\n")
 
 
 def bcf_lines(path: Path, loci: Loci) -> Iterator[VcfLine]:
@@ -84,31 +79,46 @@ def bcf_lines(path: Path, loci: Loci) -> Iterator[VcfLine]:
         InputError: the file is damaged, or no contig is a human chromosome.
     """
     try:
-        bcf = _open_bcf(path)
-        if bcf.seqnames and not any(map(chromosome, bcf.seqnames)):
-            raise foreign_contigs(path, bcf.seqnames[0])
-        if fresh_index(path) is None:
-            yield from (_as_line(record) for record in bcf if loci.touched_by(_extent(record)))
-            return
-        for contig in bcf.seqnames:
-            chrom = chromosome(contig)
-            for start, end in loci.spans.get(chrom, ()) if chrom else ():
-                for record in bcf(f"{contig}:{start}-{end}"):
-                    if loci.touched_by(_extent(record)) == (start, end):
-                        yield _as_line(record)
+        with _silent_htslib(), _opened_bcf(path) as bcf:
+            contigs = [str(name) for name in bcf.header.contigs]
+            if contigs and not any(map(chromosome, contigs)):
+                raise foreign_contigs(path, contigs[0])
+            if fresh_index(path, (".csi",)) is None:
+                yield from (_as_line(record) for record in bcf if loci.touched_by(_extent(record)))
+                return
+            for contig in contigs:
+                chrom = chromosome(contig)
+                for start, end in loci.spans.get(chrom, ()) if chrom else ():
+                    fetched = bcf.fetch(contig, start - 1, end)
+                    yield from (_as_line(r) for r in fetched if loci.touched_by(_extent(r)) == (start, end))
     except (OSError, ValueError) as error:
-        raise InputError(path, f"is a damaged BCF ({error}); write it again (bcftools view -Ob)") from error
+        raise InputError(
+            path, "the file or its index is damaged; copy both again, or make the index anew (bcftools index -f FILE)"
+        ) from error
 
 
-def _open_bcf(path: Path) -> "VCF":
-    from cyvcf2 import VCF  # noqa: PLC0415 (120 ms that any other file need not wait for)
+@contextmanager
+def _silent_htslib() -> Iterator[None]:
+    """Keep htslib from printing beside the one sentence that our own error says."""
+    from pysam import set_verbosity  # noqa: PLC0415 (as above)
 
-    return VCF(str(path))
+    before = set_verbosity(0)
+    try:
+        yield
+    finally:
+        set_verbosity(before)
 
 
-def _as_line(record: _BcfRecord) -> VcfLine:
+def _opened_bcf(path: Path) -> "VariantFile":
+    # Not cyvcf2: it takes a damaged block for the end of an indexed region, and so loses records without a word.
+    from pysam import VariantFile  # noqa: PLC0415 (50 ms that a file read as text need not wait for)
+
+    return VariantFile(str(path))
+
+
+def _as_line(record: "VariantRecord") -> VcfLine:
     return VcfLine(str(record).rstrip("\n"))
 
 
-def _extent(record: _BcfRecord) -> Extent:
-    return Extent(chromosome(record.CHROM), record.start + 1, max(record.end, record.start + 1))
+def _extent(record: "VariantRecord") -> Extent:
+    return Extent(chromosome(record.chrom), record.pos, record.stop)

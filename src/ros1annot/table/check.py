@@ -1,4 +1,4 @@
-"""The curator's check: every broken rule of a table and of the files beside it, at once."""
+"""The curator's check: every broken rule of a table, of its overlay and of the files beside it, at once."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,10 @@ from ros1annot.table.load import TableFiles, read_table
 from ros1annot.table.model import Problem
 
 
-def check_table(paths: Sequence[Path] = (), genome: Genome | None = None) -> list[Problem]:
+def check_table(
+    paths: Sequence[Path] = (), genome: Genome | None = None, overlay: Path | None = None
+) -> list[Problem]:
     """All problems of these tables (the shipped one, where none is given) and of the files beside them."""
     loaded = genome or Genome.load()
-    return [problem for path in paths or (None,) for problem in read_table(TableFiles.beside(path), loaded)[1]]
+    found = (read_table(TableFiles.beside(path, overlay), loaded)[1] for path in paths or (None,))
+    return [problem for problems in found for problem in problems]

@@ -11,6 +11,7 @@ from ros1annot.model import (
     FusionRole,
     ProteinChange,
     SmallVariant,
+    SpliceVariant,
 )
 
 SPLICE_SITE = frozenset({Consequence.SPLICE_ACCEPTOR, Consequence.SPLICE_DONOR})
@@ -112,5 +113,8 @@ def trait_of(event: Event) -> Trait:
                 skipped = five.exon + 1
             fusion = FusionTrait(five.gene, three.gene, event.kinase, event.role)
             return Trait(event.kinase, skips_exon=skipped, fusion=fusion)
+        case SpliceVariant():
+            single = event.first_exon == event.last_exon
+            return Trait(event.gene, skips_exon=event.first_exon if single else None)
         case CopyNumberCall():
             return Trait(event.gene, copy_number=event.change)

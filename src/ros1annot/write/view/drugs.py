@@ -13,7 +13,7 @@ _PRECEDENCE = {call: place for place, call in enumerate(Call)}
 _THERAPY = {"current": 0, "prior": 1, "": 2}
 _SHOWN_REFERENCES = 2
 # Situations in which an alteration is named, and the table says nothing of this drug.
-_WITHOUT_DATA = frozenset({"no_data", "no_data_compound", "combination_no_data"})
+_WITHOUT_DATA = frozenset({"no_data", "no_data_bypass", "no_data_compound", "combination_no_data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,16 @@ class DrugRow:
 
 @dataclass(frozen=True, slots=True)
 class DrugGroup:
-    """Drugs of one call and coverage that need no sentence each."""
+    """Drugs of one call, coverage and reason that need no sentence each.
+
+    Attributes:
+        why: what speaks against a partner, where something does.
+    """
 
     call: CallLabel
     coverage: str
     drugs: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class DrugsView:
         glance: every drug once, under its call.
         current: the drugs the patient takes.
         found: drugs with evidence behind their call, and the current ones.
-        others: the other single drugs, and combinations that were given or need a sentence.
+        others: the other single drugs, and combinations that were given.
         combinations: the other combinations, by call.
     """
 
@@ -98,7 +103,7 @@ def drugs_view(result: Result, labels: Labels) -> DrugsView:
     by_id = {alteration.id: alteration for alteration in result.alterations}
     found = [drug for drug in ordered if _has_evidence(drug) or drug.therapy == "current"]
     rest = [drug for drug in ordered if drug not in found]
-    combinations = [drug for drug in rest if " + " in drug.drug and not drug.therapy and not drug.because]
+    combinations = [drug for drug in rest if " + " in drug.drug and not drug.therapy]
 
     def rows(drugs: list[DrugCall]) -> tuple[DrugRow, ...]:
         return tuple(_row(drug, result.findings, by_id, labels) for drug in drugs)
@@ -108,7 +113,7 @@ def drugs_view(result: Result, labels: Labels) -> DrugsView:
         current=rows([drug for drug in found if drug.therapy == "current"]),
         found=rows(found),
         others=rows([drug for drug in rest if drug not in combinations]),
-        combinations=_groups(combinations, labels),
+        combinations=_groups(combinations, result.findings, labels),
     )
 
 
@@ -167,8 +172,15 @@ def _approval(approval: Mapping[str, str], labels: Labels) -> str:
     return " · ".join(f"{labels.word('approval', key)} {approval[key]}" for key in (*others, *known))
 
 
-def _groups(drugs: list[DrugCall], labels: Labels) -> tuple[DrugGroup, ...]:
-    groups: dict[tuple[Call, str], list[str]] = {}
+def _groups(drugs: list[DrugCall], findings: tuple[Finding, ...], labels: Labels) -> tuple[DrugGroup, ...]:
+    groups: dict[tuple[Call, str, str], list[str]] = {}
     for drug in drugs:
-        groups.setdefault((drug.call, labels.word("coverage", drug.coverage)), []).append(drug.drug)
-    return tuple(DrugGroup(labels.calls[call], coverage, tuple(names)) for (call, coverage), names in groups.items())
+        behind = dict.fromkeys(
+            f"{findings[index].alteration} {labels.word('effect', findings[index].effect)} to {findings[index].drug}"
+            for index in drug.because
+        )
+        key = drug.call, labels.word("coverage", drug.coverage), "; ".join(behind)
+        groups.setdefault(key, []).append(drug.drug)
+    return tuple(
+        DrugGroup(labels.calls[call], coverage, tuple(names), why) for (call, coverage, why), names in groups.items()
+    )
