@@ -340,6 +340,11 @@ class SmallVariant:
     splice_prediction: SplicePrediction | None = None
 
     @property
+    def place(self) -> "Place":
+        """Its identity."""
+        return self.assembly, self.chrom, self.pos, self.ref, self.alt
+
+    @property
     def call(self) -> AlleleCall:
         """The call with the fewest supporting reads (the only one, where nothing was joined)."""
         return min(self.calls, key=lambda c: (c.support.vaf is None, c.support.vaf or 0.0, c.pos))
@@ -457,3 +462,35 @@ class DepthAt:
     chrom: str
     pos: int
     depth: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodonReads:
+    """What the fragments of an alignment file show at one hotspot.
+
+    Attributes:
+        depth: fragments (or molecules) that read the codon; of a codon over an intron, its worse covered part.
+        shown: fragments by the three bases, in the direction of transcription; ``.`` where the bases of the other
+            exon stand, which a fragment of DNA cannot read with them. Codons with gained or lost bases are not shown.
+    """
+
+    gene: str
+    residue: int
+    depth: int
+    shown: Mapping[str, int]
+
+
+Place: TypeAlias = tuple[Assembly, str, int, str, str]
+"""Assembly, chromosome, position, REF and ALT of a normalised small variant: its identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Haplotypes:
+    """Fragments that read two small variants, by what they show of the first and of the second."""
+
+    first: Place
+    second: Place
+    ref_ref: int
+    ref_alt: int
+    alt_ref: int
+    alt_alt: int

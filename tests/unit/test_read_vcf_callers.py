@@ -132,6 +132,13 @@ def test_an_allele_is_present_where_genotype_and_reads_say_so(alt: str, sample: 
     assert [call.present for call in calls] == carried
 
 
+@pytest.mark.parametrize(("reads", "carried"), [("2", True), ("0", False)])
+def test_vardict_calls_an_allele_below_its_threshold_0_0_and_it_is_kept(reads: str, carried: bool) -> None:
+    line = record("T", "GT:DP:VD:AF", f"0/0:2913:{reads}:0.0007")
+    (call,) = reader_for(VcfHeader(("source=VarDict_v1.8.2",)), None).calls(line, "")
+    assert call.present is carried
+
+
 def test_a_somatic_call_without_a_genotype_is_present() -> None:
     (call,) = reader_for(VcfHeader(), None).calls(record("T", "DP:AU:CU:GU:TU", "100:0,0:75,80:0,0:25,26"), "")
     assert call.present

@@ -142,6 +142,10 @@ class ProteinTextError(Ros1annotError):
     """A protein change cannot be read, or does not fit its protein."""
 
 
+class OtherResidueError(ProteinTextError):
+    """A protein change can be read, but the protein has another residue there, or none."""
+
+
 _RESIDUE = "(?:" + "|".join(_ONE_LETTER) + "|[ACDEFGHIKLMNPQRSTVWXY*])"
 _STOP = r"(?:Ter|\*|X)"
 _CHANGE = re.compile(
@@ -194,17 +198,19 @@ class _Reader:
         self.protein = protein
         self.accession = accession
 
-    def fail(self, problem: str) -> NoReturn:
-        raise ProteinTextError(f"'{self.text}' {problem}")
+    def fail(self, problem: str, error: type[ProteinTextError] = ProteinTextError) -> NoReturn:
+        raise error(f"'{self.text}' {problem}")
 
     def residue(self, number: int, expected: str) -> None:
         """Insist that a residue is the one that the text names."""
         if not 1 <= number <= len(self.protein):
             length = len(self.protein) - 1
-            self.fail(f"cannot be: {self.accession} has {length} residues, so no residue {number}")
+            problem = f"cannot be: {self.accession} has {length} residues, so no residue {number}"
+            self.fail(problem, OtherResidueError)
         found = self.protein[number - 1]
         if found != expected:
-            self.fail(f"cannot be: residue {number} of {self.accession} is {found}, not {expected}")
+            problem = f"cannot be: residue {number} of {self.accession} is {found}, not {expected}"
+            self.fail(problem, OtherResidueError)
 
     def read(self, match: re.Match[str]) -> ProteinChange:
         start, first = int(match["start"]), _residues(match["first"])
@@ -240,7 +246,7 @@ class _Reader:
         ref = self.protein[start - 1 : end]
         named = _residues(match["replaced"] or match["deleted"] or match["duplicated"] or "")
         if named and named != ref:
-            self.fail(f"names the residues {named}, but {self.accession} has {ref} there")
+            self.fail(f"names the residues {named}, but {self.accession} has {ref} there", OtherResidueError)
         if match["dup"]:
             return canonical_change(self.protein, end + 1, "", ref)
         if match["substituted"] and match["end"]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import EXIT_OK
-from ros1annot.cli.table import cells, with_drug
+from ros1annot.cli.table_options import with_drug
 from ros1annot.result import Match
-from ros1annot.table.entries import ENTRY_COLUMNS
+from ros1annot.table.entries import ENTRY_COLUMNS, cells_of
 from ros1annot.table.load import load_table
 from ros1annot.table.match import RowMatch, match_traits
 from ros1annot.table.model import Effect, Entry, Level, ResistanceTable, Status, fold
@@ -122,7 +122,7 @@ def _as_json(text: str, query: Query, rows: Sequence[RowMatch]) -> dict[str, obj
         "reading": list(query.reading),
         "rows": [
             {
-                **dict(zip(ENTRY_COLUMNS, cells(row.entry), strict=True)),
+                **dict(zip(ENTRY_COLUMNS, cells_of(row.entry), strict=True)),
                 "prior_drug": list(row.entry.prior_drugs),
                 "references": list(row.entry.references),
                 "match": row.level,

@@ -28,6 +28,12 @@ NO_GENE = "-"
 _REFERENCE = re.compile(r"PMID:\d{1,8}|doi:10\.\d{4,9}/\S+|civic:EID\d+|cite:\S.*")
 
 
+def cells_of(entry: Entry) -> tuple[str, ...]:
+    """The cells of a row, in the order of the table's columns."""
+    several = {"prior_drug": ";".join(entry.prior_drugs), "references": ";".join(entry.references)}
+    return tuple(several[column] if column in several else str(getattr(entry, column)) for column in ENTRY_COLUMNS)
+
+
 class EntryBuilder:
     """Builds entries and collects what is wrong with their rows."""
 

@@ -85,7 +85,7 @@ class Reader:
             filters=record.filters,
             support=support,
             phase=caller.phase(record, allele),
-            present=is_carried(record, allele, support),
+            present=is_carried(record, allele, support, genotype_tells=caller.genotype_tells),
             caller=caller.name,
             source=source,
         )

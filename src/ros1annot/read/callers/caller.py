@@ -24,6 +24,7 @@ class Caller:
         support: reads behind an ALT (from 1); ``None`` where the record lacks the caller's own fields, since
             files merged from several callers change their fields from line to line.
         distinct: the caller's fields mean the same in every file, so that they are read without its header line.
+        genotype_tells: GT says whether the sample carries the allele; where not, its reads do.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Caller:
     support: ReadSupport
     phase: ReadPhase = genotype.phase
     distinct: bool = False
+    genotype_tells: bool = True
 
 
 def fraction_field(key: str, depth_keys: tuple[str, ...] = ("DP",)) -> ReadSupport:

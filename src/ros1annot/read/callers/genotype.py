@@ -4,7 +4,7 @@ from ros1annot.model import Phase, Support
 from ros1annot.read.record import VcfRecord
 
 
-def is_carried(record: VcfRecord, allele: int, support: Support) -> bool:
+def is_carried(record: VcfRecord, allele: int, support: Support, *, genotype_tells: bool) -> bool:
     """Whether the sample carries an ALT (from 1).
 
     Not with no reads for it, nor where GT is there and does not name it (``0/0``, ``./.``, or other ALTs only).
@@ -13,7 +13,7 @@ def is_carried(record: VcfRecord, allele: int, support: Support) -> bool:
     if support.alt_reads == 0 or (support.alt_reads is None and support.vaf == 0):
         return False
     genotype = record.sample.get("GT", ".")
-    return genotype == "." or str(allele) in _alleles(genotype)
+    return not genotype_tells or genotype == "." or str(allele) in _alleles(genotype)
 
 
 def phase(record: VcfRecord, allele: int) -> Phase | None:

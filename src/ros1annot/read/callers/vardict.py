@@ -1,4 +1,4 @@
-"""VarDict: VD counts the reads of the ALT."""
+"""VarDict: VD counts the reads of the ALT, and GT is 0/0 below its allele-fraction threshold, reads or not."""
 
 import re
 
@@ -20,4 +20,4 @@ def read(record: VcfRecord, allele: int) -> Support | None:
     return Support(vaf, "VD/DP" if vaf is not None else "", alt_reads, depth)
 
 
-CALLER = Caller("vardict", re.compile(r"source=VarDict"), read, distinct=True)
+CALLER = Caller("vardict", re.compile(r"source=VarDict"), read, distinct=True, genotype_tells=False)
