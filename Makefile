@@ -14,8 +14,8 @@ DEMO := results/demo
 demo: $(READY)
 	$(BIN)/ros1annot run config/samples.tsv -o $(DEMO)
 	@echo
-	@echo "Cohort page: $(CURDIR)/$(DEMO)/cohort/index.html"
-	@echo "One report:  $(CURDIR)/$(DEMO)/ros1-g2032r/ros1-g2032r.html"
+	@echo "Cohort page: $(abspath $(DEMO))/cohort/index.html"
+	@echo "One report:  $(abspath $(DEMO))/ros1-g2032r/ros1-g2032r.html"
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import Assembly
-from ros1annot.read.header_assembly import LENGTHS
+from ros1annot.read.contigs import lengths
 
 TUMOUR = "GT:AD:AF:DP\t0/1:{ref},{alt}:{vaf:.3f}:{depth}"
 
@@ -28,22 +28,25 @@ TUMOUR = "GT:AD:AF:DP\t0/1:{ref},{alt}:{vaf:.3f}:{depth}"
 def records(count: int) -> Iterator[str]:
     """Header and records in order of position, as a caller writes them."""
     rng = random.Random(1)  # noqa: S311 - test data, not a secret
-    lengths = LENGTHS[Assembly.GRCH38]
+    sizes = lengths(Assembly.GRCH38)
     genome = Genome.load()
     yield "##fileformat=VCFv4.2\n##source=Mutect2\n##tumor_sample=T\n"
-    for chrom, length in lengths.items():
+    for chrom, length in sizes.items():
         yield f"##contig=<ID=chr{chrom},length={length}>\n"
     for key, number in (("GT", "1"), ("AD", "R"), ("AF", "A"), ("DP", "1")):
         yield f'##FORMAT=<ID={key},Number={number},Type=String,Description="{key}">\n'
+    for key in ("DP", "MPOS", "POPAF", "TLOD"):
+        yield f'##INFO=<ID={key},Number=1,Type=Float,Description="{key}">\n'
     yield "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tT\n"
-    total = sum(lengths.values())
-    for chrom, length in lengths.items():
+    total = sum(sizes.values())
+    for chrom, length in sizes.items():
         for pos in sorted(rng.sample(range(1, length), round(count * length / total))):
             ref = genome.reference(Assembly.GRCH38, chrom, pos, pos) or rng.choice("ACGT")
             alt = rng.choice([base for base in "ACGT" if base != ref])
             depth, reads = rng.randint(60, 140), rng.randint(5, 50)
             call = TUMOUR.format(ref=depth - reads, alt=reads, vaf=reads / depth, depth=depth)
-            yield f"chr{chrom}\t{pos}\t.\t{ref}\t{alt}\t.\tPASS\tDP={depth};ECNT=1;POPAF=5.30;TLOD=12.8\t{call}\n"
+            info = f"DP={depth};MPOS={rng.randint(2, 70)};POPAF={rng.uniform(1, 6):.2f};TLOD={rng.uniform(3, 90):.2f}"
+            yield f"chr{chrom}\t{pos}\t.\t{ref}\t{alt}\t.\tPASS\t{info}\t{call}\n"
 
 
 def build(folder: Path, count: int) -> Path:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ros1annot.replay import replay
 from ros1annot.knowledge import Knowledge
+from ros1annot.replay import replay
 from ros1annot.result import Call, DrugCall, Result
 
 

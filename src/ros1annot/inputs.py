@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ros1annot.model import DepthAt, Event
+from ros1annot.model import CodonReads, DepthAt, Event, Haplotypes
 from ros1annot.result import Input
 
 
@@ -28,8 +28,12 @@ class Inputs:
     Attributes:
         events: named and sorted.
         depths: depth at the hotspots by gene and residue; ``None`` where no depth was supplied.
+        codons: what alignments show at the hotspots; empty without alignments.
+        haplotypes: what alignments show of pairs of small variants that fragments span.
     """
 
     seen: tuple[Input, ...]
     events: tuple[Event, ...]
     depths: Mapping[tuple[str, int], DepthAt] | None
+    codons: tuple[CodonReads, ...] = ()
+    haplotypes: tuple[Haplotypes, ...] = ()

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from ros1annot import __version__
 from ros1annot.annotate.transcripts import Genome
@@ -15,13 +16,18 @@ from ros1annot.table.model import ResistanceTable
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The shared resources, and a digest over their content and the program's version."""
+    """The shared resources, and a digest over their content and the program's version.
+
+    Attributes:
+        reference: FASTA to decode CRAM files with; not in the digest, since they hold a checksum of it themselves.
+    """
 
     genome: Genome
     table: ResistanceTable
     wording: Wording
     parameters: Parameters
     digest: str
+    reference: Path | None = None
 
 
 def load_knowledge(config: EngineConfig) -> Knowledge:
@@ -30,10 +36,12 @@ def load_knowledge(config: EngineConfig) -> Knowledge:
     Raises:
         ResourceError: the resistance table or a file beside it breaks a rule.
     """
-    genome = Genome.load()
+    genome = Genome.load(extra=config.transcripts)
     table = load_table(config.resistance_table, genome, config.resistance_overlay)
     wording = resource("wording.toml")
     overlay = table.overlay.sha256 if table.overlay else ""
-    parts = (__version__, table.sha256, overlay, sha256_of(wording), config.parameters.digest())
+    parts = [__version__, table.sha256, overlay, sha256_of(wording), config.parameters.digest()]
+    if config.transcripts is not None:
+        parts += [sha256_of(file) for file in sorted(config.transcripts.rglob("*")) if file.is_file()]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return Knowledge(genome, table, load_wording(wording), config.parameters, digest)
+    return Knowledge(genome, table, load_wording(wording), config.parameters, digest, config.reference)

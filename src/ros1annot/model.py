@@ -163,11 +163,18 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BreakEnd:
-    """One side of a fusion as a caller wrote it: gene name (may lie), position of the last/first fused base."""
+    """One side of a fusion as a caller wrote it: gene name (may lie), position of the last/first fused base.
+
+    Attributes:
+        gene: several are separated by ``;``; ``?`` where the caller names none.
+        chrom: empty where the caller gives no place.
+        pos: ``None`` where the caller gives no position.
+        strand: the transcribed one.
+    """
 
     gene: str
-    chrom: str
-    pos: int
+    chrom: str = ""
+    pos: int | None = None
     strand: Literal["+", "-"] | None = None
 
 
@@ -366,15 +373,25 @@ class FusionPartner:
 
     Attributes:
         gene: HGNC symbol, by coordinate where the exon tables know the place, else the caller's word.
+        chrom: empty where no caller gives a place.
+        pos: ``None`` where no caller gives a position.
         exon: last (5') or first (3') exon kept, reporting transcript; ``None`` where no exon table is shipped.
         transcript: accession of that table; empty without one.
+        strand: of the gene; ``None`` without an exon table, as what follows.
+        exons: number of exons of the transcript.
+        phase: coding bases before the junction, modulo 3; ``None`` where they do not tell the frame.
+        kinase_exons: first and last exon of the kinase domain; ``None`` for a gene without one.
     """
 
     gene: str
     chrom: str
-    pos: int
+    pos: int | None
     exon: int | None = None
     transcript: str = ""
+    strand: Literal["+", "-"] | None = None
+    exons: int | None = None
+    phase: int | None = None
+    kinase_exons: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,3 +511,8 @@ class Haplotypes:
     ref_alt: int
     alt_ref: int
     alt_alt: int
+
+    @property
+    def fragments(self) -> int:
+        """All of them."""
+        return self.ref_ref + self.ref_alt + self.alt_ref + self.alt_alt

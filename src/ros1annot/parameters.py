@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 
 from ros1annot.errors import UsageError
@@ -25,6 +26,14 @@ class Parameters:
         loss_copies: copies up to which a loss without its caller's verdict is a loss.
         focal_length: longest segment (bases) whose gain is focal; a longer one is a gain of most of an arm.
         min_splice_reads: reads that a splice event seen in RNA needs.
+        min_mapping_quality, min_base_quality: Phred qualities that a read, and its bases, need to be counted in
+            alignments.
+        min_phase_fragments: fragments with the rarer of two variants, spanning both, that a verdict of cis or trans
+            needs.
+        phase_error_rate: fragments that show the wrong one of two haplotypes: a base misread at one place, or two
+            molecules joined by PCR.
+        report_date: YYYY-MM-DD, the day against which the age of a drug's approval status is told (rules.md S9);
+            empty: not told.
     """
 
     min_alt_reads: int = 3
@@ -37,11 +46,20 @@ class Parameters:
     loss_copies: float = 0.5
     focal_length: int = 20_000_000
     min_splice_reads: int = 10
+    min_mapping_quality: int = 20
+    min_base_quality: int = 20
+    min_phase_fragments: int = 6
+    phase_error_rate: float = 0.01
+    report_date: str = ""
 
     def __post_init__(self) -> None:
+        if self.report_date:
+            date.fromisoformat(self.report_date)
         if self.min_alt_reads < 1:
             raise ValueError("min_alt_reads is below 1")
-        for name in ("error_rate", "detection_power", "lod_limit_tissue", "lod_limit_ctdna"):
+        if min(self.min_mapping_quality, self.min_base_quality, self.min_phase_fragments) < 0:
+            raise ValueError("a quality or a number of fragments is below 0")
+        for name in ("error_rate", "detection_power", "lod_limit_tissue", "lod_limit_ctdna", "phase_error_rate"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is not between 0 and 1")
 
@@ -68,12 +86,15 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
     def number(name: str, fallback: float) -> float:
         return float(str(values.get(name, fallback)))
 
+    def whole(name: str, fallback: int) -> int:
+        return int(str(values.get(name, fallback)))
+
     filters = values.get("accepted_filters", ())
     if isinstance(filters, str) or not isinstance(filters, Iterable):
         raise UsageError(f"{where}: parameters.accepted_filters is not a list of FILTER names")
     try:
         return Parameters(
-            min_alt_reads=int(str(values.get("min_alt_reads", default.min_alt_reads))),
+            min_alt_reads=whole("min_alt_reads", default.min_alt_reads),
             error_rate=number("error_rate", default.error_rate),
             detection_power=number("detection_power", default.detection_power),
             lod_limit_tissue=number("lod_limit_tissue", default.lod_limit_tissue),
@@ -81,8 +102,13 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
             accepted_filters=tuple(str(name) for name in filters),
             amplification_copies=number("amplification_copies", default.amplification_copies),
             loss_copies=number("loss_copies", default.loss_copies),
-            focal_length=int(str(values.get("focal_length", default.focal_length))),
-            min_splice_reads=int(str(values.get("min_splice_reads", default.min_splice_reads))),
+            focal_length=whole("focal_length", default.focal_length),
+            min_splice_reads=whole("min_splice_reads", default.min_splice_reads),
+            min_mapping_quality=whole("min_mapping_quality", default.min_mapping_quality),
+            min_base_quality=whole("min_base_quality", default.min_base_quality),
+            min_phase_fragments=whole("min_phase_fragments", default.min_phase_fragments),
+            phase_error_rate=number("phase_error_rate", default.phase_error_rate),
+            report_date=str(values.get("report_date") or ""),
         )
     except ValueError as problem:
         raise UsageError(f"{where}: parameters: {problem}; compare config/config.yaml") from problem
@@ -94,11 +120,15 @@ class EngineConfig:
 
     Attributes:
         resistance_overlay: rows that add to the table, override or retire its rows by their ids.
+        reference: FASTA that CRAM files were compressed against.
+        transcripts: folder of genes to add to the shipped ones, as ``ros1annot genes add`` writes it.
     """
 
     parameters: Parameters = Parameters()
     resistance_table: Path | None = None
     resistance_overlay: Path | None = None
+    reference: Path | None = None
+    transcripts: Path | None = None
 
 
 def read_config(path: Path) -> EngineConfig:
@@ -125,4 +155,6 @@ def read_config(path: Path) -> EngineConfig:
         parameters=parameters_from(section or {}, str(path)),
         resistance_table=beside("resistance_table"),
         resistance_overlay=beside("resistance_overlay"),
+        reference=beside("reference"),
+        transcripts=beside("transcripts"),
     )

@@ -62,6 +62,14 @@ class PhaseVerdict(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+class PhaseSource(StrEnum):
+    """What a phase is known by; the first that gives a verdict."""
+
+    READS = "reads"
+    CALLER = "caller"
+    ALLELE_FRACTIONS = "allele_fractions"
+
+
 class HotspotState(StrEnum):
     """What can be said of one hotspot."""
 
@@ -205,6 +213,8 @@ class Callability:
     Attributes:
         pos: first genomic base of the codon on the plus strand.
         lod: smallest VAF seen with 95 % probability at this depth; ``None`` without depth.
+        alt_reads: fragments of the alignments that show another residue here, by that residue (``*``: a stop), errors
+            among them; empty without alignments. They decide nothing.
     """
 
     gene: str
@@ -215,6 +225,26 @@ class Callability:
     lod: float | None
     state: HotspotState
     drugs: tuple[str, ...]
+    alt_reads: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEvidence:
+    """Two small variants of one gene: whether they sit on one molecule, and what tells.
+
+    Attributes:
+        source: what gave the verdict; of an undetermined one, what was looked at.
+        ref_ref, ref_alt, alt_ref, alt_alt: fragments that span both variants, by what they show of the first and of
+            the second; ``None`` without alignments that span them.
+    """
+
+    alteration_ids: tuple[str, ...]
+    verdict: PhaseVerdict
+    source: PhaseSource
+    ref_ref: int | None = None
+    ref_alt: int | None = None
+    alt_ref: int | None = None
+    alt_alt: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,5 +272,6 @@ class Result:
     findings: tuple[Finding, ...] = ()
     drugs: tuple[DrugCall, ...] = ()
     callability: tuple[Callability, ...] = ()
+    phases: tuple[PhaseEvidence, ...] = ()
     flags: tuple[Flag, ...] = ()
     provenance: Mapping[str, object] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from ros1annot.errors import InputError
 from ros1annot.model import InputFile, InputKind
 from ros1annot.read.depth import Codon, read_depth
 
+KEYS = ("DP", "MIN_DP", "FDP", "FRO", "FAO", "SDP")
+
 G2032 = Codon("ROS1", 2032, "6", (117317182, 117317183, 117317184))
 SPLIT = Codon("ALK", 1171, "2", (100, 101, 5000))  # a codon over an intron
 BEFORE = G2032.positions[0] - 1  # 0-based start of the codon
@@ -30,8 +32,13 @@ def bed(folder: Path, *lines: str) -> Path:
 def vcf(folder: Path, *records: str, columns: str = "S") -> Path:
     """Records with ``|`` for tabs, each from CHROM on."""
     path = folder / "depth.g.vcf"
+    keys = [f'##INFO=<ID={key},Number=1,Type=Integer,Description="{key}">' for key in ("END", "DP")]
+    keys += [f'##FORMAT=<ID={key},Number=1,Type=Integer,Description="{key}">' for key in KEYS]
+    keys += ['##FORMAT=<ID=AD,Number=.,Type=Integer,Description="AD">', '##FILTER=<ID=NOCALL,Description="no call">']
+    keys += ['##FORMAT=<ID=GT,Number=1,Type=String,Description="GT">', "##contig=<ID=chr6,length=170805979>"]
+    keys += ['##FORMAT=<ID=VF,Number=1,Type=Float,Description="VF">', '##ALT=<ID=NON_REF,Description="any">']
     header = f"#CHROM|POS|ID|REF|ALT|QUAL|FILTER|INFO|FORMAT|{columns}"
-    path.write_text("\n".join(("##fileformat=VCFv4.2", header, *records)).replace("|", "\t") + "\n")
+    path.write_text("\n".join(("##fileformat=VCFv4.2", *keys, header, *records)).replace("|", "\t") + "\n")
     return path
 
 
@@ -138,7 +145,7 @@ def test_another_kind_of_file_is_refused(tmp_path: Path, lines: tuple[str, ...],
 
 
 def test_a_vcf_that_was_cut_off_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="line 3: a VCF record is cut short"):
+    with pytest.raises(InputError, match="a record of the VCF is broken"):
         depths(vcf(tmp_path, "chr6|117317182|.|C"), G2032)
 
 

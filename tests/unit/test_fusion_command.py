@@ -67,5 +67,5 @@ def test_unreadable_header_is_one_sentence_and_exit_code_2(tmp_path: Path, capsy
 
 def test_forced_caller_reaches_the_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = fusions_file(tmp_path / "fusions.tsv", "")
-    assert main(["fusions", str(file.path), "--caller", "pizzly"]) == 2
-    assert "'pizzly' is not known" in capsys.readouterr().err
+    assert main(["fusions", str(file.path), "--caller", "prada"]) == 2
+    assert "'prada' is not known" in capsys.readouterr().err

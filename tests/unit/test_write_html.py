@@ -235,10 +235,12 @@ def test_a_drug_without_data_of_its_own_keeps_its_sentence_and_stands_behind_the
         results.drug("b + c", Call.UNCERTAIN, because=(0,), basis="combination_no_data"),
         results.drug("z", Call.SENSITIVE, because=(2,)),
     )
-    first, second = Page(render_html(results.result(drugs=calls))).section("Drugs").all("table")
+    drugs = Page(render_html(results.result(drugs=calls))).section("Drugs")
+    first, second = drugs.all("table")
     assert "The sentence of z." in first.text
     assert "The sentence of a." in second.text
-    assert "The sentence of b + c." in second.text
+    assert "b + c" not in second.text
+    assert "b + c (ROS1 G2032R ▼ resistant to crizotinib; the table holds no data for the combination)" in drugs.text
 
 
 def test_a_finding_shows_both_names_measures_and_the_row_behind_each_drug() -> None:

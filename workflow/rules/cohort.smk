@@ -1,6 +1,7 @@
 rule cohort:
     input:
-        expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
+        sheet=config["samples"],
+        manifests=expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
     output:
         page=report(
             COHORT_PAGE,
@@ -19,4 +20,4 @@ rule cohort:
     params:
         results=subpath(output.page, ancestor=2),
     shell:
-        "ros1annot cohort {params.results:q} -o {params.results:q} > {log:q} 2>&1"
+        "ros1annot cohort --sheet {input.sheet:q} -o {params.results:q} > {log:q} 2>&1"

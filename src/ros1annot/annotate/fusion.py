@@ -1,9 +1,10 @@
 """Fusion calls of all callers in, fusions with exons, frame, kinase and role out. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ros1annot.annotate.coordinates import Layout
 from ros1annot.annotate.fusion_genes import UNKNOWN_GENE, FusionGenes, Kinase, shipped_fusion_genes
 from ros1annot.annotate.fusion_sides import OrderedCall, Side, assembly_of, ordered
 from ros1annot.annotate.junction import EDGE_TOLERANCE, Cut
@@ -15,6 +16,9 @@ EXON_PHASES = "exon phases"
 DOMAIN_END_TOLERANCE = 5
 """Residues of the domain's C-terminal end that a 5' kinase can lose: its border is not sharp, and the active
 fusions of FGFR1-3 after exon 17 end 2 or 3 residues before it."""
+
+_NOWHERE = "nowhere"
+"""The exon of a side of which a caller gives no place."""
 
 _Spot = tuple[str, str, str, int]
 """Where an untabled side lies: assembly, gene, chromosome, first position of its cluster."""
@@ -72,24 +76,32 @@ class _Seen:
         return self.five.as_five, self.three.as_three
 
     def spot(self, side: Side) -> _Spot:
-        return self.assembly or "", side.gene, side.end.chrom, side.end.pos
+        return self.assembly or "", side.gene, side.end.chrom, side.end.pos or 0
 
 
 def _groups(seen: Sequence[_Seen]) -> Iterable[list[_Seen]]:
-    """Calls of one isoform each."""
+    """Calls of one isoform each; a call without a place joins the best call's isoform of the same genes."""
     cluster = _clusters(
         {s.spot(side) for s in seen for side, cut in zip((s.five, s.three), s.cuts, strict=True) if cut is None}
     )
     groups: defaultdict[tuple[object, ...], list[_Seen]] = defaultdict(list)
-    for s in seen:
-        five, three = s.cuts
-        groups[
-            s.five.gene,
-            s.three.gene,
-            five.exon if five else cluster[s.spot(s.five)],
-            three.exon if three else cluster[s.spot(s.three)],
-        ].append(s)
+    for s in sorted(seen, key=_quality):
+        parts = zip((s.five, s.three), s.cuts, strict=True)
+        key = (s.five.gene, s.three.gene, *(_isoform(s, side, cut, cluster) for side, cut in parts))
+        groups[next((known for known in groups if _NOWHERE in key and _may_be(known, key)), key)].append(s)
     return groups.values()
+
+
+def _isoform(s: _Seen, side: Side, cut: Cut | None, cluster: Mapping[_Spot, _Spot]) -> object:
+    """What tells a side from those of other isoforms: its exon, or its place where no exon table holds it."""
+    if side.end.pos is None:
+        return _NOWHERE
+    return cut.exon if cut else cluster[s.spot(side)]
+
+
+def _may_be(known: tuple[object, ...], key: tuple[object, ...]) -> bool:
+    """Whether a call with places left open may be of an isoform."""
+    return all(part in (_NOWHERE, other) for part, other in zip(key, known, strict=True))
 
 
 def _clusters(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
@@ -110,8 +122,8 @@ def _fusion(group: Sequence[_Seen], genes: FusionGenes) -> Fusion:
     kinase_kept = _kinase_kept(best, kinase, five=kinase_is_five)
     return Fusion(
         kinase=kinase.gene,
-        five_prime=_partner(best.five, best.cuts[0]),
-        three_prime=_partner(best.three, best.cuts[1]),
+        five_prime=_partner(best.five, best.cuts[0], genes),
+        three_prime=_partner(best.three, best.cuts[1], genes),
         assembly=best.assembly,
         role=_role(group, best, kinase, in_frame=in_frame, kinase_kept=kinase_kept),
         in_frame=in_frame,
@@ -122,10 +134,11 @@ def _fusion(group: Sequence[_Seen], genes: FusionGenes) -> Fusion:
 
 
 def _quality(s: _Seen) -> tuple[object, ...]:
-    """Sorts the call that tells most first: order known, splice sites met, most reads."""
+    """Sorts the call that tells most first: places given, order known, splice sites met, most reads."""
     call = s.sides.call
     edges = sum(cut is not None and cut.on_edge for cut in s.cuts)
     return (
+        sum(side.end.pos is None for side in (s.five, s.three)),
         not s.sides.order_known,
         -edges,
         -(call.split_reads or 0),
@@ -175,6 +188,7 @@ def _role(
         or side.doubtful
         or partner.gene in {kinase.gene, UNKNOWN_GENE}
         or ";" in partner.gene
+        or (five_is_kinase and kinase.either_side and kinase_kept is None)
     )
     if unclear:
         return FusionRole.REARRANGEMENT
@@ -187,9 +201,27 @@ def _role(
     return FusionRole.OUT_OF_FRAME if in_frame is False else FusionRole.DRIVER
 
 
-def _partner(side: Side, cut: Cut | None) -> FusionPartner:
-    exon = cut.exon if cut is not None else None
-    return FusionPartner(side.gene, side.end.chrom, side.end.pos, exon, side.transcript)
+def _partner(side: Side, cut: Cut | None, genes: FusionGenes) -> FusionPartner:
+    place = (side.gene, side.end.chrom, side.end.pos)
+    if side.layout is None:
+        return FusionPartner(*place, transcript=side.transcript)
+    return FusionPartner(
+        *place,
+        exon=None if cut is None else cut.exon,
+        transcript=side.transcript,
+        strand=side.layout.strand,
+        exons=len(side.layout.exons),
+        phase=None if cut is None else cut.phase,
+        kinase_exons=_kinase_exons(side.layout, genes.kinases.get(side.gene)),
+    )
+
+
+def _kinase_exons(layout: Layout, kinase: Kinase | None) -> tuple[int, int] | None:
+    if kinase is None:
+        return None
+    first, last = 3 * kinase.domain_first - 2, 3 * kinase.domain_last
+    held = [exon.number for exon in layout.exons if exon.first_base <= last and exon.last_base >= first]
+    return held[0], held[-1]
 
 
 def _rank(fusion: Fusion) -> tuple[object, ...]:
@@ -200,6 +232,6 @@ def _rank(fusion: Fusion) -> tuple[object, ...]:
         fusion.name,
         five.exon or 0,
         three.exon or 0,
-        (five.chrom, five.pos, three.chrom, three.pos),
+        (five.chrom, five.pos or 0, three.chrom, three.pos or 0),
         fusion.assembly or "",
     )

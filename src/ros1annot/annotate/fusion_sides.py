@@ -36,12 +36,16 @@ class Side:
     @property
     def as_five(self) -> Cut | None:
         """What is kept of it as a 5' partner."""
-        return None if self.layout is None else cut_after(self.layout, self.end.pos, dna=self.dna)
+        if self.layout is None or self.end.pos is None:
+            return None
+        return cut_after(self.layout, self.end.pos, dna=self.dna)
 
     @property
     def as_three(self) -> Cut | None:
         """What is kept of it as a 3' partner."""
-        return None if self.layout is None else cut_before(self.layout, self.end.pos, dna=self.dna)
+        if self.layout is None or self.end.pos is None:
+            return None
+        return cut_before(self.layout, self.end.pos, dna=self.dna)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +103,46 @@ def _only(assemblies: Iterable[Assembly]) -> list[Assembly]:
 def ordered(call: FusionCall, genome: Genome, genes: FusionGenes, assembly: Assembly | None) -> OrderedCall:
     """The call with genes by coordinate and its 5' side first.
 
-    Splice sites tell the order: a 5' part ends at a donor, a 3' part begins at an acceptor. Where they
-    contradict the caller on one side only, or nobody knows, the order is unknown; a kinase is then put last.
+    Splice sites tell the order: a 5' part ends at a donor, a 3' part begins at an acceptor. Where a caller
+    vouches for none, one of them is enough: the partner may have no exon table, or be cut in a cryptic exon
+    (EML4 exon 6b). Where they contradict the caller on one side only, or nobody knows, the order is unknown;
+    a kinase is then put last.
     Breakpoints of DNA lie where they lie: their order was told by the strands.
     """
-    first, second = (side_of(end, genome, genes, assembly) for end in (call.five_prime, call.three_prime))
+    first, second = _sides(call, genome, genes, assembly)
     if call.dna:
-        return OrderedCall(call, replace(first, dna=True), replace(second, dna=True), order_known=call.ordered)
+        first, second = replace(first, dna=True), replace(second, dna=True)
     forward = [_on_edge(first.as_five), _on_edge(second.as_three)]
     backward = [_on_edge(second.as_five), _on_edge(first.as_three)]
     if any(forward) and not any(backward):
-        return OrderedCall(call, first, second, order_known=call.ordered or all(forward))
+        return OrderedCall(call, first, second, order_known=True)
     if any(backward) and not any(forward):
-        return OrderedCall(call, second, first, order_known=all(backward))
+        return OrderedCall(call, second, first, order_known=all(backward) or not call.ordered)
     if call.ordered:
         return OrderedCall(call, first, second, order_known=True)
-    five, three = sorted((first, second), key=lambda s: (s.gene in genes.kinases, s.gene, s.end.chrom, s.end.pos))
+    five, three = sorted((first, second), key=lambda s: (s.gene in genes.kinases, s.gene, s.end.chrom, s.end.pos or 0))
     return OrderedCall(call, five, three, order_known=False)
+
+
+def _sides(call: FusionCall, genome: Genome, genes: FusionGenes, assembly: Assembly | None) -> tuple[Side, Side]:
+    """Both sides; a caller that vouches for no order may have written the genes at each other's places, too."""
+    first, second = call.five_prime, call.three_prime
+    written = side_of(first, genome, genes, assembly), side_of(second, genome, genes, assembly)
+    if call.ordered or not any(side.doubtful for side in written):
+        return written
+    crossed = (
+        side_of(replace(first, gene=second.gene), genome, genes, assembly),
+        side_of(replace(second, gene=first.gene), genome, genes, assembly),
+    )
+    return min(written, crossed, key=lambda sides: sum(side.doubtful for side in sides))
 
 
 def side_of(end: BreakEnd, genome: Genome, genes: FusionGenes, assembly: Assembly | None) -> Side:
     """Find one side on the exon tables; outside them, the caller's name with aliases resolved."""
     names = genes.symbols(end.gene)
     claimed = next((name for name in names if name in genes.kinases), ";".join(names))
+    if end.pos is None:
+        return Side(end, claimed)
     if assembly is None:
         nowhere = genome.gene(claimed) is not None and not any(
             gene.symbol == claimed for a in Assembly for gene in _genes_at(end, genome, a)
@@ -140,6 +161,8 @@ def side_of(end: BreakEnd, genome: Genome, genes: FusionGenes, assembly: Assembl
 
 
 def _genes_at(end: BreakEnd, genome: Genome, assembly: Assembly) -> tuple[Gene, ...]:
+    if end.pos is None:
+        return ()
     low, high = end.pos - EDGE_TOLERANCE, end.pos + EDGE_TOLERANCE
     return tuple(
         gene
@@ -149,10 +172,10 @@ def _genes_at(end: BreakEnd, genome: Genome, assembly: Assembly) -> tuple[Gene, 
 
 
 def _meets_edge(gene: Gene, end: BreakEnd, assembly: Assembly) -> bool:
+    if end.pos is None or end.strand not in (None, gene.strand):
+        return False
     layout = gene.reporting.layout(assembly)
-    return end.strand in (None, gene.strand) and (
-        _on_edge(cut_after(layout, end.pos)) or _on_edge(cut_before(layout, end.pos))
-    )
+    return _on_edge(cut_after(layout, end.pos)) or _on_edge(cut_before(layout, end.pos))
 
 
 def _on_edge(cut: Cut | None) -> bool:

@@ -26,7 +26,7 @@ _Molecule: TypeAlias = tuple[str, str, str, str, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _CodingCall:
+class CodingCall:
     """A call inside the coding part of one exon.
 
     Attributes:
@@ -50,10 +50,10 @@ def join_phased(calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly)
     Groups come in the order of their first call; each call is in exactly one. Give a group of several to
     :func:`ros1annot.annotate.small.annotate_joined`.
     """
-    molecules: dict[_Molecule, list[_CodingCall]] = {}
+    molecules: dict[_Molecule, list[CodingCall]] = {}
     for index, call in enumerate(calls):
         molecule = _molecule(call)
-        coding = None if molecule is None else _coding_call(index, call, genome, assembly)
+        coding = None if molecule is None else coding_call(index, call, genome, assembly)
         if molecule is not None and coding is not None:
             molecules.setdefault(molecule, []).append(coding)
     group_of: dict[int, tuple[int, ...]] = {index: (index,) for index in range(len(calls))}
@@ -77,7 +77,8 @@ def _molecule(call: AlleleCall) -> _Molecule | None:
     )
 
 
-def _coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembly) -> _CodingCall | None:
+def coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembly) -> CodingCall | None:
+    """A call as it lies in a coding exon; ``None`` for one that does not, or whose REF is not the genome's."""
     reference = genome.sequence(assembly)
     ref, alt = call.ref.upper(), call.alt.upper()
     genes = genome.genes_at(assembly, call.chrom, call.pos, call.pos + len(ref) - 1)
@@ -94,7 +95,7 @@ def _coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembl
         if first >= 1 and last <= layout.cds_length:
             number = (gene.symbol, exon.number)
             shift = (len(alt) - len(ref)) % 3
-            return _CodingCall(index, call, number, (first - 1) // 3, (last - 1) // 3, shift)
+            return CodingCall(index, call, number, (first - 1) // 3, (last - 1) // 3, shift)
     return None
 
 
@@ -102,11 +103,11 @@ def _base(exon: Exon, layout: Layout, pos: int) -> int:
     return exon.first_base + (pos - exon.start if layout.strand == "+" else exon.end - pos)
 
 
-def _groups(members: Iterable[_CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
+def _groups(members: Iterable[CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
     """Groups of two and more that can be written as one change, as places in the list of calls."""
     ordered = sorted(members, key=lambda m: (m.exon, m.first_codon, m.last_codon, m.index))
     joined = _same_codon(ordered) | _frame_restored(ordered)
-    run: list[_CodingCall] = ordered[:1]
+    run: list[CodingCall] = ordered[:1]
     for place, member in enumerate(ordered[1:], 1):
         if place not in joined:
             yield from _if_one_change(run, reference)
@@ -115,7 +116,7 @@ def _groups(members: Iterable[_CodingCall], reference: Reference) -> Iterator[tu
     yield from _if_one_change(run, reference)
 
 
-def _same_codon(ordered: Sequence[_CodingCall]) -> set[int]:
+def _same_codon(ordered: Sequence[CodingCall]) -> set[int]:
     """Places of calls that touch a codon of the call before."""
     return {
         place
@@ -124,7 +125,7 @@ def _same_codon(ordered: Sequence[_CodingCall]) -> set[int]:
     }
 
 
-def _frame_restored(ordered: Sequence[_CodingCall]) -> set[int]:
+def _frame_restored(ordered: Sequence[CodingCall]) -> set[int]:
     """Places behind a call that breaks the frame, up to the one in the same exon that restores it."""
     restored: set[int] = set()
     opened: int | None = None
@@ -143,7 +144,7 @@ def _frame_restored(ordered: Sequence[_CodingCall]) -> set[int]:
     return restored
 
 
-def _if_one_change(run: Sequence[_CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
+def _if_one_change(run: Sequence[CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
     if len(run) < 2:
         return
     try:

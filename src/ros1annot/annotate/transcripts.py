@@ -17,6 +17,13 @@ from ros1annot.resources import resource
 MARGIN = 1000
 """Bases around a transcript that still count as its upstream and downstream."""
 
+TRANSCRIPT_COLUMNS = (
+    "gene", "transcript", "ensembl", "reporting", "mane", "chrom", "strand", "cds_start_GRCh37", "cds_end_GRCh37",
+    "cds_start_GRCh38", "cds_end_GRCh38", "protein_length", "uniprot", "kinase_start", "kinase_end",
+)  # fmt: skip
+EXON_COLUMNS = ("transcript", "exon", "GRCh37_start", "GRCh37_end", "GRCh38_start", "GRCh38_end")
+SEGMENT_COLUMNS = ("gene", "assembly", "chrom", "start", "end")
+
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
@@ -30,7 +37,7 @@ class Transcript:
         kinase: first and last residue of the kinase domain; ``None`` where no source is shipped.
         cds: coding bases from ATG to the stop codon; ``None`` where only coordinates are shipped.
         protein: residues, one letter each, ending in ``*``; ``None`` without a CDS.
-        layouts: exons on each assembly.
+        layouts: exons on each assembly; a gene that a laboratory added may have only one.
     """
 
     gene: str
@@ -45,7 +52,14 @@ class Transcript:
     layouts: Mapping[Assembly, Layout]
 
     def layout(self, assembly: Assembly) -> Layout:
-        """The exons on one assembly."""
+        """The exons on one assembly.
+
+        Raises:
+            ResourceError: a laboratory has added the gene on the other assembly only.
+        """
+        if assembly not in self.layouts:
+            way_out = f"add it on {assembly} too with `ros1annot genes add`"
+            raise ResourceError(f"transcripts: {self.gene} {self.accession} is not known on {assembly}; {way_out}")
         return self.layouts[assembly]
 
     def codon_positions(self, residue: int, assembly: Assembly) -> tuple[int, int, int]:
@@ -56,7 +70,7 @@ class Transcript:
         """
         if not 1 <= residue <= self.protein_length + 1:
             raise ValueError(f"{self.accession} has {self.protein_length} residues, no residue {residue}")
-        layout = self.layouts[assembly]
+        layout = self.layout(assembly)
         first = 3 * residue - 2
         return layout.position(first), layout.position(first + 1), layout.position(first + 2)
 
@@ -78,7 +92,7 @@ class Gene:
 
     def span(self, assembly: Assembly) -> tuple[int, int]:
         """Lowest and highest position over the reporting and the MANE transcript."""
-        layouts = [t.layouts[assembly] for t in (self.reporting, self.mane) if t is not None]
+        layouts = [t.layout(assembly) for t in (self.reporting, self.mane) if t is not None]
         return min(layout.start for layout in layouts), max(layout.end for layout in layouts)
 
 
@@ -103,20 +117,31 @@ class Genome:
         self._by_accession: dict[str, Transcript] = {}
         for gene in genes.values():
             for transcript in gene.transcripts:
-                for accession in (transcript.accession, transcript.ensembl):
+                for accession in filter(None, (transcript.accession, transcript.ensembl)):
                     self._by_accession[accession.partition(".")[0]] = transcript
         self._spans = {assembly: _spans(genes.values(), assembly) for assembly in Assembly}
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> "Genome":
+    def load(cls, folder: Path | None = None, extra: Path | None = None) -> "Genome":
         """Read the shipped tables (or those of another folder of the same form).
 
+        Args:
+            folder: read this instead of the shipped tables.
+            extra: genes to add to them, as ``ros1annot genes add`` writes them.
+
         Raises:
-            ResourceError: a table contradicts itself.
+            ResourceError: a table contradicts itself, or a gene is in both folders.
         """
-        folder = folder or resource("transcripts")
-        genes = _read_genes(folder)
-        return cls(genes, {assembly: _reference(folder, genes, assembly) for assembly in Assembly})
+        folders = [folder or resource("transcripts"), *([extra] if extra else [])]
+        genes: dict[str, Gene] = {}
+        for place in folders:
+            if not (place / "transcripts.tsv").is_file():
+                raise ResourceError(f"{place}: holds no transcripts.tsv; write it with `ros1annot genes add`")
+            found = _read_genes(place)
+            if twice := genes.keys() & found.keys():
+                raise ResourceError(f"{place}: {min(twice)} is shipped already; take it out of this folder")
+            genes |= found
+        return cls(genes, {assembly: _reference(folders, genes, assembly) for assembly in Assembly})
 
     def gene(self, symbol: str) -> Gene | None:
         """The gene of an HGNC symbol; ``None`` for one that is not shipped."""
@@ -159,6 +184,8 @@ class Genome:
 def _spans(genes: Iterable[Gene], assembly: Assembly) -> dict[str, tuple[GeneSpan, ...]]:
     found: dict[str, list[GeneSpan]] = {}
     for gene in genes:
+        if assembly not in gene.reporting.layouts:
+            continue
         start, end = gene.span(assembly)
         span = GeneSpan(gene.chrom, max(1, start - MARGIN), end + MARGIN, gene.symbol)
         found.setdefault(gene.chrom, []).append(span)
@@ -169,14 +196,16 @@ def _spans(genes: Iterable[Gene], assembly: Assembly) -> dict[str, tuple[GeneSpa
 # --- reading the tables ------------------------------------------------------------------------------------
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of one of the tables, by column."""
     with path.open(encoding="ascii") as handle:
         header = next(handle).rstrip("\n").split("\t")
         for line in handle:
             yield dict(zip(header, line.rstrip("\n").split("\t"), strict=True))
 
 
-def _read_cds(path: Path) -> dict[str, str]:
+def read_cds(path: Path) -> dict[str, str]:
+    """The coding sequences of a folder, by accession."""
     records = path.read_text(encoding="ascii").split(">")[1:]
     lines = (record.split("\n") for record in records)
     return {header.split()[0]: "".join(rest) for header, *rest in lines}
@@ -184,14 +213,15 @@ def _read_cds(path: Path) -> dict[str, str]:
 
 def _read_genes(folder: Path) -> dict[str, Gene]:
     spans: dict[tuple[str, Assembly], list[tuple[int, int]]] = {}
-    for row in _rows(folder / "exons.tsv"):
+    for row in read_rows(folder / "exons.tsv"):
         for assembly in Assembly:
-            span = int(row[f"{assembly}_start"]), int(row[f"{assembly}_end"])
-            spans.setdefault((row["transcript"], assembly), []).append(span)
-    coding = _read_cds(folder / "cds.fasta")
+            if row[f"{assembly}_start"]:
+                span = int(row[f"{assembly}_start"]), int(row[f"{assembly}_end"])
+                spans.setdefault((row["transcript"], assembly), []).append(span)
+    coding = read_cds(folder / "cds.fasta")
     genes: dict[str, list[Transcript]] = {}
     places: dict[str, tuple[str, Strand]] = {}
-    for row in _rows(folder / "transcripts.tsv"):
+    for row in read_rows(folder / "transcripts.tsv"):
         places[row["gene"]] = row["chrom"], "+" if row["strand"] == "+" else "-"
         genes.setdefault(row["gene"], []).append(_transcript(row, spans, coding.get(row["transcript"])))
     return {symbol: _gene(symbol, *places[symbol], transcripts) for symbol, transcripts in genes.items()}
@@ -209,6 +239,7 @@ def _transcript(
                 (int(row[f"cds_start_{assembly}"]), int(row[f"cds_end_{assembly}"])),
             )
             for assembly in Assembly
+            if row[f"cds_start_{assembly}"]
         }  # fmt: skip
     except (KeyError, ValueError) as error:
         raise ResourceError(f"transcripts: {accession}: {error}; correct exons.tsv or transcripts.tsv") from error
@@ -238,13 +269,14 @@ def _gene(symbol: str, chrom: str, strand: Strand, transcripts: list[Transcript]
     return Gene(symbol, chrom, strand, tuple(transcripts), reporting[0], mane)
 
 
-def _reference(folder: Path, genes: Mapping[str, Gene], assembly: Assembly) -> Reference:
+def _reference(folders: Iterable[Path], genes: Mapping[str, Gene], assembly: Assembly) -> Reference:
     exonic: dict[str, list[Segment]] = {}
     for gene in genes.values():
         for transcript in gene.transcripts:
             exonic.setdefault(gene.chrom, []).extend(_coding_segments(transcript, assembly))
     loci: list[Locus] = []
-    for row in _rows(folder / "segments.tsv"):
+    rows = ((folder, row) for folder in folders for row in read_rows(folder / "segments.tsv"))
+    for folder, row in rows:
         if row["assembly"] == assembly:
             file = folder / "loci" / f"{row['gene']}.{assembly}.fa.gz"
             record = sum(locus.file == file for locus in loci)
@@ -253,9 +285,9 @@ def _reference(folder: Path, genes: Mapping[str, Gene], assembly: Assembly) -> R
 
 
 def _coding_segments(transcript: Transcript, assembly: Assembly) -> Iterator[Segment]:
-    if transcript.cds is None:
+    layout = transcript.layouts.get(assembly)
+    if transcript.cds is None or layout is None:
         return
-    layout = transcript.layouts[assembly]
     for exon in layout.exons:
         if exon.c_start is None or exon.c_end is None:
             continue

@@ -72,7 +72,7 @@ def _row(fusion: Fusion) -> list[str]:
 
 
 def _place(partner: FusionPartner) -> str:
-    return f"{partner.chrom}:{partner.pos}"
+    return "" if partner.pos is None else f"{partner.chrom}:{partner.pos}"
 
 
 def _cell(value: int | None) -> str:

@@ -148,6 +148,11 @@ def _partner(partner: FusionPartner) -> dict[str, str | int | None]:
         "pos": partner.pos,
         "exon": partner.exon,
         "transcript": partner.transcript or None,
+        "strand": partner.strand,
+        "exons": partner.exons,
+        "phase": partner.phase,
+        "kinase_first_exon": partner.kinase_exons[0] if partner.kinase_exons else None,
+        "kinase_last_exon": partner.kinase_exons[1] if partner.kinase_exons else None,
     }
 
 
@@ -186,16 +191,25 @@ def _why_not_splice(call: SpliceCall, parameters: Parameters, wording: Wording) 
 
 
 def _copy_number(identifier: str, event: CopyNumberCall, parameters: Parameters, wording: Wording) -> Alteration:
-    refused = [name for name in event.filters if name not in parameters.accepted_filters]
+    why = _why_not_copies(event, parameters, wording)
     return Alteration(
         id=identifier,
         kind="copy_number",
         gene=event.gene,
         name=event.change,
-        counted=not refused,
-        why_not_counted=wording.say("not_counted", "filtered", reason=";".join(refused)) if refused else None,
+        counted=why is None,
+        why_not_counted=why,
         copies=event.copies,
         filter=";".join(event.filters) or "PASS",
         callers=(event.caller,),
         sources=(event.source,),
     )
+
+
+def _why_not_copies(event: CopyNumberCall, parameters: Parameters, wording: Wording) -> str | None:
+    refused = [name for name in event.filters if name not in parameters.accepted_filters]
+    if refused:
+        return wording.say("not_counted", "filtered", reason=";".join(refused))
+    if event.change == "gain":
+        return wording.say("not_counted", "arm_level", reason=f"{(event.segment_length or 0) / 1e6:.0f}")
+    return None

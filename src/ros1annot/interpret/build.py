@@ -1,6 +1,7 @@
 """From the events of a sample to its result: the one place where the steps of interpretation are put in order. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ros1annot.inputs import Inputs
 from ros1annot.interpret.alterations import alterations_of, is_silent
@@ -10,11 +11,15 @@ from ros1annot.interpret.drugs import Situation, call_drug, drugs_in_scope
 from ros1annot.interpret.findings import Case, Found, find, mark_deciding
 from ros1annot.interpret.flags import LOOKED_FOR, Seen, raise_flags
 from ros1annot.interpret.known import known_drivers
+from ros1annot.interpret.naming_flags import naming_flags
+from ros1annot.interpret.phase import Phasing, phase_evidence
+from ros1annot.interpret.raw_reads import other_residues, unreported
 from ros1annot.interpret.therapy import Therapy
 from ros1annot.interpret.wording import Wording
 from ros1annot.knowledge import Knowledge
 from ros1annot.model import Event, InputKind, InputState, Sample
-from ros1annot.result import SCHEMA_VERSION, Alteration, Callability, DrugCall, Flag, Result
+from ros1annot.result import SCHEMA_VERSION, Alteration, Callability, DrugCall, Flag, PhaseEvidence, Result
+from ros1annot.table.freshness import outdated
 from ros1annot.table.match import contexts_of_traits
 from ros1annot.table.model import ResistanceTable
 from ros1annot.table.traits import trait_of
@@ -25,9 +30,10 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
     table, wording, parameters = knowledge.table, knowledge.wording, knowledge.parameters
     events = [event for event in inputs.events if not is_silent(event)]
     alterations = alterations_of(events, parameters, wording)
-    case = _case(sample, events, alterations, knowledge)
+    case = _case(sample, events, alterations, inputs, knowledge)
     found = find(table, case, wording)
     spots = _spots(sample, inputs, case, knowledge)
+    phases = phase_evidence(events, alterations, case.phasing)
     situation = Situation(
         case=case,
         found=found,
@@ -48,14 +54,17 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
         findings=mark_deciding(found, drugs, wording),
         drugs=drugs,
         callability=spots,
-        flags=_flags(sample, inputs, case, found, knowledge),
+        phases=phases,
+        flags=_flags(sample, inputs, case, found, phases, knowledge),
     )
 
 
 # --- the steps ---------------------------------------------------------------------------------------------
 
 
-def _case(sample: Sample, events: Sequence[Event], alterations: Sequence[Alteration], knowledge: Knowledge) -> Case:
+def _case(
+    sample: Sample, events: Sequence[Event], alterations: Sequence[Alteration], inputs: Inputs, knowledge: Knowledge
+) -> Case:
     table = knowledge.table
     traits = [trait_of(event) for event in events]
     counted = {number: trait for number, trait in enumerate(traits) if alterations[number].counted}
@@ -73,6 +82,7 @@ def _case(sample: Sample, events: Sequence[Event], alterations: Sequence[Alterat
         unread_drivers=tuple(text for text in sample.drivers if text not in {d.text for d in read}),
         drivers=find_drivers(table, counted, alterations, known, sample.disease),
         therapy=_therapy(sample, table),
+        phasing=Phasing.build(inputs.haplotypes, knowledge.parameters),
     )
 
 
@@ -96,7 +106,12 @@ def _spots(sample: Sample, inputs: Inputs, case: Case, knowledge: Knowledge) -> 
         transcript = knowledge.genome.transcript(hotspot.transcript)
         if transcript is not None and transcript.protein is not None:
             residues[hotspot.gene, hotspot.residue] = transcript.protein[hotspot.residue - 1]
-    looked = Looked(inputs.depths, knowledge.parameters.lod_limit(sample.specimen), residues)
+    others = {}
+    for codon in inputs.codons:
+        transcript = knowledge.genome.transcript(knowledge.table.genes[codon.gene])
+        if transcript is not None:
+            others[codon.gene, codon.residue] = dict(sorted(other_residues(codon, transcript).items()))
+    looked = Looked(inputs.depths, knowledge.parameters.lod_limit(sample.specimen), residues, others)
     return callability_of(hotspots, looked, case.events, case.alterations, knowledge.parameters)
 
 
@@ -113,24 +128,40 @@ def _summary(drugs: Sequence[DrugCall], situation: Situation, wording: Wording) 
     return wording.say("summary", "no_therapy", reason=wording.say("summary", code, driver=situation.driver))
 
 
-def _flags(sample: Sample, inputs: Inputs, case: Case, found: Found, knowledge: Knowledge) -> tuple[Flag, ...]:
-    return tuple(
-        raise_flags(
-            Seen(
-                sample=sample,
-                events=case.events,
-                alterations=case.alterations,
-                findings=found.findings,
-                driver_known=bool(case.drivers.listed),
-                driver_seen=case.drivers.seen_in_sample,
-                hits=found.hits,
-                silent=sum(map(is_silent, inputs.events)),
-                missing=tuple(kind for kind in LOOKED_FOR if not _supplied(inputs, kind)),
-                unknown_drugs=tuple(
-                    drug for drug in (*case.therapy.current, *case.therapy.prior) if drug not in knowledge.table.drugs
-                ),
-                unread_drivers=case.unread_drivers,
-            ),
-            knowledge.wording,
-        )
+def _flags(
+    sample: Sample,
+    inputs: Inputs,
+    case: Case,
+    found: Found,
+    phases: Sequence[PhaseEvidence],
+    knowledge: Knowledge,
+) -> tuple[Flag, ...]:
+    seen = Seen(
+        sample=sample,
+        events=case.events,
+        alterations=case.alterations,
+        findings=found.findings,
+        driver_known=bool(case.drivers.listed),
+        driver_seen=case.drivers.seen_in_sample,
+        hits=found.hits,
+        silent=sum(map(is_silent, inputs.events)),
+        missing=tuple(kind for kind in LOOKED_FOR if not _supplied(inputs, kind)),
+        unknown_drugs=tuple(
+            drug for drug in (*case.therapy.current, *case.therapy.prior) if drug not in knowledge.table.drugs
+        ),
+        unread_drivers=case.unread_drivers,
+        phases=phases,
+        outdated_drugs=tuple(_outdated(case, knowledge)),
+        report_date=knowledge.parameters.report_date,
+        raw=tuple(unreported(inputs.codons, inputs.events, knowledge.table, knowledge.genome, knowledge.parameters)),
     )
+    return (*raise_flags(seen, knowledge.wording), *naming_flags(seen, inputs.events, knowledge))
+
+
+def _outdated(case: Case, knowledge: Knowledge) -> Iterator[str]:
+    """Drugs of the result whose approval status is too old for the day of the report, where one is given (S9)."""
+    day = knowledge.parameters.report_date
+    for name in drugs_in_scope(knowledge.table, case) if day else ():
+        drug = knowledge.table.drugs.get(name)
+        if drug is not None and outdated(drug, date.fromisoformat(day)):
+            yield name

@@ -1,7 +1,7 @@
 """What could have been seen at the hotspots that decide the drugs (rules.md C2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ros1annot.interpret.detection import limit_of_detection
 from ros1annot.model import DepthAt, Event, SmallVariant
@@ -18,11 +18,13 @@ class Looked:
         depths: by gene and residue; ``None`` where no depth file was supplied.
         limit: highest limit of detection (VAF) at which "not detected" may be said.
         residues: the reference residue of a hotspot, by gene and number, for its name.
+        others: fragments of alignments that show another residue, by gene and number, then by that residue.
     """
 
     depths: Mapping[tuple[str, int], DepthAt] | None
     limit: float
     residues: Mapping[tuple[str, int], str]
+    others: Mapping[tuple[str, int], Mapping[str, int]] = field(default_factory=dict)
 
 
 def callability_of(
@@ -68,6 +70,7 @@ def _at(hotspot: Hotspot, looked: Looked, parameters: Parameters, *, detected: b
         lod=round(lod, 6) if lod is not None else None,
         state=state,
         drugs=hotspot.drugs,
+        alt_reads=looked.others.get(place, {}),
     )
 
 

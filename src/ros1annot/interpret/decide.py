@@ -1,7 +1,7 @@
 """One drug's call from the rows that a sample meets: the order of docs/interpretation.md, as code. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ros1annot.result import Call, Match, PhaseVerdict
 from ros1annot.table.model import Effect, Status
@@ -26,6 +26,7 @@ class Evidence:
         group: the events of the alteration or compound that meets the row.
         driver: the row is about the driver itself, which alone never makes a drug ``sensitive``.
         phase_open: the phase that the row needs, where the sample's phase is not determined.
+        phase_mixed: the phase that the row needs, where the sample has molecules of both.
     """
 
     finding: int
@@ -36,6 +37,7 @@ class Evidence:
     match: Match
     driver: bool = False
     phase_open: PhaseVerdict | None = None
+    phase_mixed: PhaseVerdict | None = None
 
     @property
     def decides(self) -> bool:
@@ -108,8 +110,15 @@ def answers(rows: Sequence[Evidence]) -> list[Answer]:
     """The answers of all alterations to one drug, compounds taking the place of their parts.
 
     A compound whose phase is open is answered for both cases; where the two calls differ the result is
-    ``uncertain`` and carries the findings of both.
+    ``uncertain`` and carries the findings of both. Where the sample has both kinds of molecules, each kind answers
+    for itself.
     """
+    if any(row.phase_mixed for row in rows):
+        kinds = (
+            [replace(row, phase_mixed=None) for row in rows if row.phase_mixed in (None, kind)]
+            for kind in (PhaseVerdict.CIS, PhaseVerdict.TRANS)
+        )
+        return [answer for kind in kinds for answer in answers(kind)]
     needs_phase = frozenset().union(*(row.group for row in rows if row.phase_open))
     in_cis, in_trans = (
         _answers_by_group([row for row in rows if row.phase_open in (None, case)])

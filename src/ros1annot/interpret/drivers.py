@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ros1annot.model import Event, Fusion, SmallVariant
+from ros1annot.model import CopyNumberCall, Event, Fusion, SmallVariant, SpliceVariant
 from ros1annot.result import Alteration, Driver
 from ros1annot.table.match import contexts_of_traits
 from ros1annot.table.model import ContextRole, ResistanceTable
@@ -93,7 +93,7 @@ def describe(drivers: Drivers, events: Sequence[Event], alterations: Sequence[Al
         match event:
             case Fusion(five_prime=five, three_prime=three) if five.exon and three.exon:
                 words.append(f"{event.name} (exon {five.exon} to exon {three.exon})")
-            case SmallVariant():
+            case SmallVariant() | SpliceVariant() | CopyNumberCall():
                 words.append(f"{driver.gene} {driver.name}")
             case None:
                 words.append(f"{driver.name} (known from before)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ros1annot.interpret.decide import Evidence
 from ros1annot.interpret.drivers import Drivers
 from ros1annot.interpret.flags import label
-from ros1annot.interpret.phase import phase_of
+from ros1annot.interpret.phase import Phasing, phase_of
 from ros1annot.interpret.therapy import Therapy
 from ros1annot.interpret.wording import Wording
 from ros1annot.model import Event
@@ -26,6 +26,7 @@ class Case:
     Attributes:
         traits: one an event, then one a driver that only the sheet knows.
         known: names of the latter.
+        phasing: what the phase of small variants is judged by.
         unread_drivers: drivers of the sheet that could not be read.
     """
 
@@ -35,6 +36,7 @@ class Case:
     known: Sequence[str]
     drivers: Drivers
     therapy: Therapy
+    phasing: Phasing
     unread_drivers: tuple[str, ...] = ()
 
     def counts(self, number: int) -> bool:
@@ -92,7 +94,7 @@ def _phase(row: RowMatch, case: Case) -> PhaseVerdict | None:
     """The phase between a row's events; one event that holds several parts holds them on one molecule."""
     if len(row.events) == 1 and len(row.entry.parsed.present) > 1:
         return PhaseVerdict.CIS
-    return phase_of([case.events[n] for n in row.events if n < len(case.events)])
+    return phase_of([case.events[n] for n in row.events if n < len(case.events)], case.phasing)
 
 
 def _why_not(row: RowMatch, verdict: PhaseVerdict | None, case: Case, wording: Wording) -> str | None:
@@ -111,7 +113,6 @@ def _why_not(row: RowMatch, verdict: PhaseVerdict | None, case: Case, wording: W
 
 
 def _evidence(index: int, row: RowMatch, verdict: PhaseVerdict | None, *, is_driver: bool) -> Evidence:
-    is_open = verdict is PhaseVerdict.UNDETERMINED
     return Evidence(
         finding=index,
         group=frozenset(row.events),
@@ -120,7 +121,8 @@ def _evidence(index: int, row: RowMatch, verdict: PhaseVerdict | None, *, is_dri
         status=row.entry.status,
         match=row.level,
         driver=is_driver,
-        phase_open=row.required_phase if is_open else None,
+        phase_open=row.required_phase if verdict is PhaseVerdict.UNDETERMINED else None,
+        phase_mixed=row.required_phase if verdict is PhaseVerdict.MIXED else None,
     )
 
 

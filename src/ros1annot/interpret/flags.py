@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ros1annot.interpret.raw_reads import RawSupport
 from ros1annot.interpret.wording import Wording, listed
 from ros1annot.model import Event, Fusion, FusionRole, InputKind, Sample, SmallVariant, Specimen
-from ros1annot.result import Alteration, Finding, Flag, Match, PhaseVerdict
+from ros1annot.result import Alteration, Finding, Flag, Match, PhaseEvidence, PhaseSource, PhaseVerdict
 from ros1annot.units import percent
 
 LOOKED_FOR = (InputKind.VCF, InputKind.FUSIONS, InputKind.COPY_NUMBER)
@@ -28,6 +29,9 @@ class Seen:
         silent: how many variants of the target genes are not listed, since they change no protein.
         missing: inputs of :data:`LOOKED_FOR` that were not supplied.
         unknown_drugs, unread_drivers: what the sheet says and nothing knows.
+        phases: what is known of pairs of small variants.
+        raw: listed changes that alignments show and no caller reported.
+        outdated_drugs: drugs in scope whose approval status is too old on ``report_date``.
     """
 
     sample: Sample
@@ -41,6 +45,10 @@ class Seen:
     missing: tuple[InputKind, ...]
     unknown_drugs: tuple[str, ...]
     unread_drivers: tuple[str, ...]
+    phases: Sequence[PhaseEvidence] = ()
+    raw: Sequence[RawSupport] = ()
+    outdated_drugs: tuple[str, ...] = ()
+    report_date: str = ""
 
     def counted_variants(self) -> Iterator[tuple[SmallVariant, Alteration]]:
         """Counted small variants with their alterations."""
@@ -59,6 +67,7 @@ def raise_flags(seen: Seen, wording: Wording) -> list[Flag]:
     return [
         *_driver_flags(seen, wording),
         *_filtered_hits(seen, wording),
+        *_raw_support(seen, wording),
         *_plasma_flags(seen, wording),
         *_germline(seen, wording),
         *_transformation(seen, wording),
@@ -85,9 +94,16 @@ def _driver_flags(seen: Seen, wording: Wording) -> Iterator[Flag]:
         reciprocal = [a for event, a in fusions if event.role is FusionRole.RECIPROCAL]
         if reciprocal:
             yield _flag(wording, "reciprocal_only", "R1", reciprocal)
+        unclear = [a for event, a in fusions if event.role is FusionRole.REARRANGEMENT and not _is_filtered(event)]
+        if unclear:
+            yield _flag(wording, "rearrangement_only", "R1", unclear)
     doubtful = [a for event, a in fusions if event.role is FusionRole.DRIVER and not a.counted]
     if doubtful:
         yield _flag(wording, "low_confidence_fusion", "R1", doubtful)
+
+
+def _is_filtered(event: Fusion) -> bool:
+    return all(call.filters for call in event.calls)
 
 
 def _filtered_hits(seen: Seen, wording: Wording) -> Iterator[Flag]:
@@ -97,13 +113,23 @@ def _filtered_hits(seen: Seen, wording: Wording) -> Iterator[Flag]:
             yield _flag(wording, "filtered_hit", "C3", [alteration], reason=alteration.why_not_counted or "")
 
 
+def _raw_support(seen: Seen, wording: Wording) -> Iterator[Flag]:
+    for found in seen.raw:
+        change = f"{found.gene} {found.name}"
+        yield _flag(wording, "raw_support", "C3", change=change, reads=str(found.reads), depth=str(found.depth))
+
+
 def _plasma_flags(seen: Seen, wording: Wording) -> Iterator[Flag]:
     if seen.sample.specimen is not Specimen.CTDNA:
         return
     fraction = seen.sample.tumour_fraction
     if not seen.driver_seen and (fraction is None or fraction < _INFORMATIVE_FRACTION):
         yield _flag(wording, "non_informative", "C1", limit=percent(_INFORMATIVE_FRACTION))
-    blood = [a for event, a in seen.counted_variants() if event.gene in _BLOOD_GENES]
+    blood = [
+        a
+        for event, a in seen.counted_variants()
+        if event.gene in _BLOOD_GENES and (a.vaf is None or a.vaf < _GERMLINE_VAF[0])
+    ]
     if blood:
         yield _flag(wording, "clonal_haematopoiesis", "C4", blood)
     mastocytosis = [
@@ -143,10 +169,31 @@ def _compounds(seen: Seen, wording: Wording) -> Iterator[Flag]:
             verdicts.setdefault(finding.alteration_ids, finding.phase)
     by_id = {alteration.id: alteration for alteration in seen.alterations}
     for identifiers, verdict in verdicts.items():
-        yield _flag(wording, f"phase_{verdict}", "P2", [by_id[identifier] for identifier in identifiers])
+        about = [by_id[identifier] for identifier in identifiers]
+        yield _flag(wording, f"phase_{verdict}", "P2", about, evidence=_phase_words(identifiers, seen, wording))
     unlisted = dict.fromkeys(f.alteration_ids for f in seen.findings if f.match is Match.RESIDUE)
     for identifiers in unlisted:
         yield _flag(wording, "residue", "R5", [by_id[identifier] for identifier in identifiers])
+
+
+def _phase_words(identifiers: Sequence[str], seen: Seen, wording: Wording) -> str:
+    """What tells the phase of alterations, as the end of a sentence; empty where nothing does."""
+    names = {alteration.id: label(alteration) for alteration in seen.alterations}
+    told: dict[str, None] = {}
+    for phase in seen.phases:
+        if set(phase.alteration_ids) <= set(identifiers):
+            if phase.alt_alt is not None:
+                one, other = (names[identifier] for identifier in phase.alteration_ids)
+                counts = {
+                    "both": str(phase.alt_alt),
+                    "first": str(phase.alt_ref),
+                    "second": str(phase.ref_alt),
+                    "neither": str(phase.ref_ref),
+                }
+                told[wording.say("phase_evidence", "counts", one=one, other=other, **counts)] = None
+            if phase.source is not PhaseSource.READS:
+                told[wording.say("phase_evidence", phase.source)] = None
+    return f": {'; '.join(told)}" if told else ""
 
 
 def _sheet(seen: Seen, wording: Wording) -> Iterator[Flag]:
@@ -154,13 +201,17 @@ def _sheet(seen: Seen, wording: Wording) -> Iterator[Flag]:
         yield _flag(wording, "history_missing", "Q1")
     for drug in seen.unknown_drugs:
         yield _flag(wording, "unknown_drug", "S9", drug=drug)
+    if seen.outdated_drugs:
+        drugs = listed(list(seen.outdated_drugs))
+        yield _flag(wording, "drug_status_outdated", "S9", drug=drugs, reason=seen.report_date)
     for driver in seen.unread_drivers:
         yield _flag(wording, "unknown_driver", "R1", driver=driver)
 
 
 def _not_looked_at(seen: Seen, wording: Wording) -> Iterator[Flag]:
     for kind in seen.missing:
-        yield _flag(wording, f"no_{kind}", "C2")
+        dna_only = kind is InputKind.FUSIONS and seen.sample.files(InputKind.SV)
+        yield _flag(wording, "dna_fusions_only" if dna_only else f"no_{kind}", "C2")
     if seen.silent:
         variants = "1 variant" if seen.silent == 1 else f"{seen.silent} variants"
         yield _flag(wording, "silent_not_listed", "C2", reason=variants)

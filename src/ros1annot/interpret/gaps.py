@@ -19,13 +19,23 @@ def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterato
     if entry is not None and entry.partners:
         yield from _combination(entry.partners, found.evidence, frozenset().union(*told))
     elif entry is not None and entry.drug_class in _KINASE_INHIBITORS:
-        yield from _no_data(case, found, told)
+        in_cis = [row.group for row in found.evidence.get(drug, ()) if row.phase_mixed is not PhaseVerdict.TRANS]
+        yield from _no_data(case, found, told, in_cis)
     if not case.drivers.listed:
         yield from _driver_not_shown(drug, found)
 
 
-def _no_data(case: Case, found: Found, told: Sequence[frozenset[int]]) -> Iterator[Answer]:
-    """Resistance, alone or as a compound, of which the table says nothing for this inhibitor (rules.md P5, R5)."""
+def _no_data(
+    case: Case, found: Found, told: Sequence[frozenset[int]], in_cis: Sequence[frozenset[int]]
+) -> Iterator[Answer]:
+    """Resistance, alone or as a compound, of which the table says nothing for this inhibitor (rules.md P5, R5).
+
+    Args:
+        case: the sample.
+        found: its rows.
+        told: events of which a row speaks for this drug.
+        in_cis: those of which a row speaks as they sit on one molecule.
+    """
     resistant = _resistance_events(case, found.evidence)
     for number in resistant:
         if not any(number in group for group in told):
@@ -34,9 +44,9 @@ def _no_data(case: Case, found: Found, told: Sequence[frozenset[int]]) -> Iterat
     drivers = frozenset().union(*case.drivers.contexts.values())
     for one, other in combinations([n for n in resistant if n not in drivers], 2):
         pair = frozenset({one, other})
-        if case.traits[one].gene != case.traits[other].gene or any(pair <= group for group in told):
+        if case.traits[one].gene != case.traits[other].gene or any(pair <= group for group in in_cis):
             continue
-        if phase_of([case.events[one], case.events[other]]) in (PhaseVerdict.CIS, PhaseVerdict.UNDETERMINED):
+        if phase_of([case.events[one], case.events[other]], case.phasing) not in (PhaseVerdict.TRANS, None):
             yield Answer(Call.UNCERTAIN, "no_data_compound", group=pair)
 
 

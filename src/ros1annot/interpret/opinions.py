@@ -7,7 +7,6 @@ start with any new residue, MAF's ``ELREA746del``. What cannot be read, or says 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -109,18 +108,3 @@ def _codon(change: Change, transcript: Transcript, assembly: Assembly) -> int:
     """The first codon that a change touches, counted from 1."""
     layout = transcript.layout(assembly)
     return min((layout.place(pos).base - 1) // 3 + 1 for pos in change.touched)
-
-
-def told(found: tuple[Disagreement, ...]) -> str:
-    """The disagreements of one variant as a part of a sentence."""
-    return "; ".join(map(str, found))
-
-
-def with_disagreement(
-    variants: Iterator[SmallVariant], genome: Genome
-) -> Iterator[tuple[SmallVariant, tuple[Disagreement, ...]]]:
-    """The variants of which another annotator says something else."""
-    for variant in variants:
-        found = disagreements(variant, genome)
-        if found:
-            yield variant, found

@@ -62,6 +62,12 @@ def aliases(chrom: str) -> tuple[str, ...]:
     )
 
 
+def lengths(assembly: Assembly) -> dict[str, int]:
+    """Length of each chromosome of an assembly, in their order."""
+    bases = _GRCH37 if assembly is Assembly.GRCH37 else _GRCH38
+    return dict(zip(CHROMOSOMES, bases, strict=True))
+
+
 def length_owner(chrom: str, length: int) -> str | None:
     """Name of the assembly whose chromosome has this length: GRCh37, GRCh38 or NCBI36/hg18."""
     if chrom not in CHROMOSOMES:

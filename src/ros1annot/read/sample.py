@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ros1annot.annotate.fusion import annotate_fusions
 from ros1annot.annotate.phase import join_phased
@@ -22,14 +23,18 @@ from ros1annot.model import (
     InputState,
     Sample,
     SmallVariant,
+    SpliceCall,
+    SpliceVariant,
 )
+from ros1annot.read.alignments import deepest_codons, deepest_haplotypes, read_alignments
 from ros1annot.read.copy_number import read_copy_number
 from ros1annot.read.depth import Codon, read_depth
 from ros1annot.read.fusions import read_fusions
+from ros1annot.read.splice import read_splice
+from ros1annot.read.splice_events import splice_variants, without_splice
+from ros1annot.read.sv import read_sv
 from ros1annot.read.vcf import read_vcf
 from ros1annot.result import Input
-
-_NOT_READ = frozenset({InputKind.SV, InputKind.ALIGNMENTS})
 
 
 def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Inputs:
@@ -38,15 +43,13 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
     Raises:
         InputError: a file cannot be used.
     """
-    for file in sample.inputs:
-        if file.kind in _NOT_READ:
-            problem = f"this version does not read {file.kind} files; leave the `{file.kind}` cell empty"
-            raise InputError(file.shown_as, problem)
-    small, seen_small = _small_variants(sample, knowledge.genome)
-    fusions, seen_fusions = _fusions(sample, knowledge.genome)
-    copies, seen_copies = _copy_number(sample, knowledge)
-    depths, seen_depths = _depths(sample, knowledge, [entry.assembly for entry in seen_small])
-    seen = [*seen_small, *seen_fusions, *seen_copies, *seen_depths]
+    small, beside, seen_small = _small_variants(sample, knowledge.genome)
+    fusions, splice, seen_fusions = _fusions(sample, knowledge.genome, beside)
+    copies, seen_copies = _copy_number(sample, knowledge, [entry.assembly for entry in (*seen_small, *seen_fusions)])
+    aligned, seen_aligned = read_alignments(sample, small, partial(_codons, knowledge), knowledge)
+    assemblies = [entry.assembly for entry in (*seen_small, *seen_aligned)]
+    depths, seen_depths = _depths(sample, knowledge, assemblies, [reads.depths for reads in aligned])
+    seen = [*seen_small, *seen_fusions, *seen_copies, *seen_aligned, *seen_depths]
     digests = {file.shown_as: prints.files[file.path] for file in sample.inputs}
     supplied = [replace(entry, sha256=digests[entry.path or ""]) for entry in seen]
     kinds = {entry.kind for entry in supplied}
@@ -54,12 +57,16 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
     order = {kind.value: rank for rank, kind in enumerate(InputKind)}
     return Inputs(
         seen=tuple(sorted(supplied, key=lambda entry: (order[entry.kind], entry.path or ""))),
-        events=(*small, *fusions, *copies),
+        events=(*small, *fusions, *splice, *copies),
         depths=depths,
+        codons=deepest_codons(aligned),
+        haplotypes=deepest_haplotypes(aligned),
     )
 
 
-def _small_variants(sample: Sample, genome: Genome) -> tuple[list[SmallVariant], list[Input]]:
+def _small_variants(sample: Sample, genome: Genome) -> tuple[list[SmallVariant], list[FusionCall], list[Input]]:
+    """Small variants, and the rearrangements that some callers write into the same file."""
+    rearrangements: list[FusionCall] = []
     found: dict[tuple[str, str, int, str, str], SmallVariant] = {}
     seen = []
     for file in sample.files(InputKind.VCF):
@@ -67,10 +74,11 @@ def _small_variants(sample: Sample, genome: Genome) -> tuple[list[SmallVariant],
         seen.append(Input(file.kind, file.shown_as, vcf.state, None, vcf.caller, vcf.records, vcf.assembly))
         if vcf.assembly is None:
             continue
+        rearrangements += vcf.rearrangements
         for variant in _named(vcf.calls, vcf.assembly, genome):
             key = (variant.assembly, variant.chrom, variant.pos, variant.ref, variant.alt)
             found[key] = _merged(found[key], variant) if key in found else variant
-    return sorted(found.values(), key=lambda v: _place(v, genome)), seen
+    return sorted(found.values(), key=lambda v: _place(v, genome)), rearrangements, seen
 
 
 def _place(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, str, str]:
@@ -96,21 +104,51 @@ def _trust(variant: SmallVariant) -> tuple[bool, int, str, str]:
     return bool(call.filters), -(call.support.depth or 0), call.source, call.caller
 
 
-def _fusions(sample: Sample, genome: Genome) -> tuple[list[Fusion], list[Input]]:
-    calls: list[FusionCall] = []
+def _fusions(
+    sample: Sample, genome: Genome, beside: Sequence[FusionCall]
+) -> tuple[list[Fusion], list[SpliceVariant], list[Input]]:
+    """Fusions and splice events of DNA and RNA; ``beside`` are calls that came with small variants."""
+    calls: list[FusionCall] = list(beside)
+    junctions: list[SpliceCall] = []
     seen = []
+    for file in sample.files(InputKind.SV):
+        sv = read_sv(file, genome, tumour_sample=sample.tumour_sample, assembly=sample.assembly)
+        seen.append(Input(file.kind, file.shown_as, sv.state, None, sv.caller, sv.records, sv.assembly))
+        calls += sv.calls
     for file in sample.files(InputKind.FUSIONS):
-        table = read_fusions(file)
-        seen.append(Input(file.kind, file.shown_as, table.state, None, table.caller, table.rows))
-        calls += table.calls
-    return annotate_fusions(calls, genome, sample.assembly), seen
+        spliced = read_splice(file)
+        if spliced is not None:
+            junctions += spliced.calls
+        if spliced is None or spliced.with_fusions:
+            table = read_fusions(file, sample.tumour_sample or sample.name)
+            calls += table.calls
+            rows, caller = table.rows + (spliced.rows if spliced else 0), table.caller
+        else:
+            rows, caller = spliced.rows, spliced.caller
+        state = InputState.CALLS if rows else InputState.EMPTY
+        seen.append(Input(file.kind, file.shown_as, state, None, caller, rows))
+    fused, within_genes = without_splice(calls, genome, sample.assembly)
+    splice = splice_variants([*junctions, *within_genes], genome, sample.assembly)
+    return annotate_fusions(fused, genome, sample.assembly), splice, seen
 
 
-def _copy_number(sample: Sample, knowledge: Knowledge) -> tuple[list[CopyNumberCall], list[Input]]:
+def _copy_number(
+    sample: Sample, knowledge: Knowledge, assemblies: Sequence[str | None]
+) -> tuple[list[CopyNumberCall], list[Input]]:
+    """Gains and losses; segments count on the sheet's assembly, or else on the one of the sample's VCFs."""
+    told = {sample.assembly} if sample.assembly else {Assembly(name) for name in assemblies if name}
     calls: list[CopyNumberCall] = []
     seen = []
     for file in sample.files(InputKind.COPY_NUMBER):
-        table = read_copy_number(file, knowledge.parameters)
+        table = read_copy_number(
+            file,
+            knowledge.parameters,
+            genome=knowledge.genome,
+            assembly=next(iter(told)) if len(told) == 1 else None,
+            tumour_sample=sample.tumour_sample,
+            sample_name=sample.name,
+            genes=frozenset(knowledge.table.index) | frozenset(knowledge.genome.genes),
+        )
         seen.append(Input(file.kind, file.shown_as, table.state, None, table.caller, table.rows))
         calls += table.calls
     return sorted(calls, key=lambda call: (call.gene, call.change, call.source)), seen
@@ -120,24 +158,26 @@ def _copy_number(sample: Sample, knowledge: Knowledge) -> tuple[list[CopyNumberC
 
 
 def _depths(
-    sample: Sample, knowledge: Knowledge, assemblies: Sequence[str | None]
+    sample: Sample, knowledge: Knowledge, assemblies: Sequence[str | None], aligned: Sequence[Sequence[DepthAt]]
 ) -> tuple[Mapping[tuple[str, int], DepthAt] | None, list[Input]]:
-    """Depth at every hotspot of the table; of several files, the deepest for each."""
+    """Depth at every hotspot of the table; of several files, alignments among them, the deepest for each."""
     files = sample.files(InputKind.DEPTH)
-    if not files:
+    if not files and not aligned:
         return None, []
-    codons = _codons(knowledge, _depth_assembly(sample, assemblies, files[0]))
-    deepest: dict[tuple[str, int], DepthAt] = {}
+    codons = _codons(knowledge, _depth_assembly(sample, assemblies, files[0])) if files else []
+    told = list(aligned)
     seen = []
     for file in files:
         depths = read_depth(file, codons, sample.tumour_sample)
         covered = sum(at.depth is not None for at in depths)
         state = InputState.CALLS if covered else InputState.EMPTY
         seen.append(Input(file.kind, file.shown_as, state, records=covered))
-        for at in depths:
-            before = deepest.get((at.gene, at.residue))
-            if before is None or (at.depth or 0) > (before.depth or 0):
-                deepest[at.gene, at.residue] = at
+        told.append(depths)
+    deepest: dict[tuple[str, int], DepthAt] = {}
+    for at in (at for depths in told for at in depths):
+        before = deepest.get((at.gene, at.residue))
+        if before is None or (at.depth or 0) > (before.depth or 0):
+            deepest[at.gene, at.residue] = at
     return deepest, seen
 
 
@@ -158,7 +198,5 @@ def _codons(knowledge: Knowledge, assembly: Assembly) -> list[Codon]:
         if transcript is not None:
             positions = sorted(transcript.codon_positions(hotspot.residue, assembly))
             chrom = transcript.layout(assembly).chrom
-            codons.append(
-                Codon(hotspot.gene, hotspot.residue, chrom, (positions[0], positions[1], positions[2]))
-            )
+            codons.append(Codon(hotspot.gene, hotspot.residue, chrom, (positions[0], positions[1], positions[2])))
     return codons

@@ -32,7 +32,7 @@ def splice_variants(calls: Iterable[SpliceCall], genome: Genome, assembly: Assem
 def without_splice(
     fusions: Sequence[FusionCall], genome: Genome, assembly: Assembly | None
 ) -> tuple[list[FusionCall], list[SpliceCall]]:
-    """Calls of two genes (or of nothing known), and the calls of named events that a fusion caller wrote as one gene twice."""
+    """The calls of fusions, and those of named splice events, which fusion callers write as one gene twice."""
     kept, splice = [], []
     for call in fusions:
         junction = _as_splice(call)
@@ -45,7 +45,7 @@ def without_splice(
 
 def _as_splice(call: FusionCall) -> SpliceCall | None:
     five, three = call.five_prime, call.three_prime
-    if five.gene != three.gene or five.chrom != three.chrom:
+    if five.gene != three.gene or five.chrom != three.chrom or five.pos is None or three.pos is None:
         return None
     counts = [n for n in (call.split_reads, call.discordant_pairs if call.dna else None) if n is not None]
     return SpliceCall(

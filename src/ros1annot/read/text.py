@@ -26,8 +26,6 @@ def read_lines(path: Path) -> Iterator[str]:
     except UnicodeDecodeError as error:
         raise InputError(path, "this is not UTF-8 text; is it the right file?") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(
-            path, "the compressed file is damaged or cut short; copy or create it again"
-        ) from error
+        raise InputError(path, "the compressed file is damaged or cut short; copy or create it again") from error
     except OSError as error:
         raise InputError(path, f"the file cannot be read ({error.strerror})") from error

@@ -1,17 +1,20 @@
 """One VCF or BCF of a tumour: its assembly, its tumour column, and the calls in the target genes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
-from ros1annot.model import AlleleCall, Assembly, InputFile, InputState
+from ros1annot.model import AlleleCall, Assembly, FusionCall, InputFile, InputState
 from ros1annot.read.assembly import decide_assembly, refuse_contradiction
 from ros1annot.read.callers import reader_for
 from ros1annot.read.header_assembly import HeaderWord, header_word
 from ros1annot.read.loci import Loci, VcfLine
+from ros1annot.read.opinions import opinion_reader
 from ros1annot.read.record import VcfRecord, parse_record
 from ros1annot.read.scan import VcfFile, open_vcf
+from ros1annot.read.sv import sv_calls
+from ros1annot.read.sv.callers import sv_caller
 from ros1annot.read.tumour import tumour_column
 
 
@@ -25,6 +28,7 @@ class VcfCalls:
         tumour_column: name of the sample column that was read; ``None`` where the file has none.
         records: records that touch the target loci, whether or not they hold an ALT.
         calls: one for each ALT spelled out in bases, in the order of the file.
+        rearrangements: breakends and symbolic alleles that touch the genes, as fusion calls.
     """
 
     assembly: Assembly | None
@@ -33,6 +37,7 @@ class VcfCalls:
     state: InputState
     records: int
     calls: tuple[AlleleCall, ...]
+    rearrangements: tuple[FusionCall, ...] = ()
 
 
 def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, assembly: Assembly | None) -> VcfCalls:
@@ -50,6 +55,7 @@ def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, asse
     """
     vcf = open_vcf(file.path)
     reader = reader_for(vcf.header, file.caller)
+    second = opinion_reader(vcf.header, genome)
     column = tumour_column(file.path, vcf.header, tumour_sample)
     word = header_word(file.path, vcf.header)
     refuse_contradiction(file.path, assembly, word)
@@ -64,7 +70,12 @@ def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, asse
         tumour_column=None if column is None else vcf.header.samples[column],
         state=InputState.CALLS if records else InputState.EMPTY,
         records=len(records),
-        calls=tuple(call for record in records for call in reader.calls(record, file.shown_as)),
+        calls=tuple(
+            replace(call, opinions=second.opinions(record, record.alts.index(call.alt) + 1))
+            for record in records
+            for call in reader.calls(record, file.shown_as)
+        ),
+        rearrangements=sv_calls(records, file, genome, decided, sv_caller(vcf.header, None)) if decided else (),
     )
 
 

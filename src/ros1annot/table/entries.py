@@ -25,13 +25,19 @@ ENTRY_COLUMNS = (
 TIERS = {Level.A: "I-A", Level.B: "I-B", Level.C: "II-C", Level.D: "II-D"}
 UNKNOWN_TIER = "III"
 NO_GENE = "-"
-_REFERENCE = re.compile(r"PMID:\d{1,8}|doi:10\.\d{4,9}/\S+|civic:EID\d+|cite:\S.*")
+REFERENCE = re.compile(r"PMID:\d{1,8}|doi:10\.\d{4,9}/\S+|civic:EID\d+|cite:\S.*")
 
 
 def cells_of(entry: Entry) -> tuple[str, ...]:
     """The cells of a row, in the order of the table's columns."""
     several = {"prior_drug": ";".join(entry.prior_drugs), "references": ";".join(entry.references)}
     return tuple(several[column] if column in several else str(getattr(entry, column)) for column in ENTRY_COLUMNS)
+
+
+def as_json(entry: Entry) -> dict[str, object]:
+    """A row as JSON shows it: its columns, lists as lists, and the file that it comes from."""
+    several = {"prior_drug": list(entry.prior_drugs), "references": list(entry.references), "table": entry.table}
+    return {**dict(zip(ENTRY_COLUMNS, cells_of(entry), strict=True)), **several}
 
 
 class EntryBuilder:
@@ -119,7 +125,7 @@ class EntryBuilder:
     def _check_evidence(self, row: Row, level: Level | None, status: Status | None) -> None:
         notes, references = self._notes, row.several("references")
         for reference in references:
-            if not _REFERENCE.fullmatch(reference):
+            if not REFERENCE.fullmatch(reference):
                 notes.add(
                     row.line, "references", f"`{reference}` is not a reference",
                     "write `PMID:…`, `doi:10.…`, `civic:EID…` or `cite:Author year journal`",

@@ -42,6 +42,7 @@ class TableFiles:
     @classmethod
     def beside(cls, table: Path | None = None, overlay: Path | None = None) -> "TableFiles":
         """The files for a table: those that lie beside it, the shipped ones for the rest."""
+
         def shipped_or_beside(name: str) -> Path:
             own = table.with_name(name) if table is not None else None
             return own if own is not None and own.is_file() else resource(name)
@@ -63,9 +64,7 @@ class TableFiles:
         return digest.hexdigest()
 
 
-def load_table(
-    path: Path | None = None, genome: Genome | None = None, overlay: Path | None = None
-) -> ResistanceTable:
+def load_table(path: Path | None = None, genome: Genome | None = None, overlay: Path | None = None) -> ResistanceTable:
     """The table at ``path`` (the shipped one by default) with the resources beside it, and what lies over it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a person types (``ROS1 G2032R``, ``EML4::ALK``, ``EGFR exon 19 deletion``) as traits to match.
+"""What a person types (``ROS1 G2032R``, ``EML4-ALK``, ``EGFR exon 19 deletion``) as traits to match.
 
 Changes may be counted on any shipped transcript (``ROS1:p.Gly2026Arg@NM_001378902.1``); they are carried over
 to the numbering of the literature through the codon's place on the chromosome.
@@ -12,12 +12,17 @@ from ros1annot.annotate.protein import canonical_change, hgvs_protein
 from ros1annot.annotate.transcripts import Gene, Genome, Transcript
 from ros1annot.errors import UsageError
 from ros1annot.model import Assembly, FusionRole, ProteinChange
-from ros1annot.table.alteration import AlterationError
+from ros1annot.table.alteration import AlterationError, FusionPart
+from ros1annot.table.locate import described, locate
 from ros1annot.table.model import Entry, ResistanceTable, fold
 from ros1annot.table.residues import ProteinReader
-from ros1annot.table.traits import FusionTrait, Trait, unversioned
+from ros1annot.table.traits import FusionTrait, Trait, trait_of, unversioned
 
-_PAIR = re.compile(r"([A-Za-z0-9-]+)::([A-Za-z0-9-]+)")
+_PAIR = re.compile(r"([A-Za-z0-9-]+)(?:::|/|--)([A-Za-z0-9-]+?)(?:\s+(?:fusion|rearrangement))?", re.IGNORECASE)
+_HYPHENED = re.compile(r"([A-Za-z0-9-]+-[A-Za-z0-9-]+?)(?:\s+(?:fusion|rearrangement))?", re.IGNORECASE)
+_BY_ACCESSION = re.compile(r"(?P<accession>[A-Z]{2,4}_?\d+(?:\.\d+)?)(?:\([A-Za-z0-9-]+\))?\s*:\s*(?P<change>p\..+)")
+_NO_PARTNER = re.compile(r"-(?:positive|negative|mutant|mutated|rearranged|driven|fused)$", re.IGNORECASE)
+_PLAIN_CHANGE = re.compile(r"p\.\S+|[A-Z]\d+\S+")
 _GENE_FIRST = re.compile(r"(?P<gene>[A-Za-z0-9-]+)(?:\s*:\s*|\s+)(?P<rest>.+)")
 _CHANGE = re.compile(r"(?P<change>[^@\s]+)(?:@(?P<transcript>\S+))?")
 _COPY_NUMBER = {"amplification": "amplification", "gain": "amplification", "loss": "loss"}
@@ -36,32 +41,31 @@ class Query:
     reading: tuple[str, ...]
 
 
-def parse_query(text: str, table: ResistanceTable, genome: Genome) -> Query:
+def parse_query(text: str, table: ResistanceTable, genome: Genome, assembly: Assembly | None = None) -> Query:
     """Understand a question.
 
+    Args:
+        text: what a person wrote.
+        table: its genes and classes are known by name.
+        genome: the shipped genes.
+        assembly: what a chromosome position counts on; see :func:`ros1annot.table.locate.locate`.
+
     Raises:
-        UsageError: gene, transcript or alteration is unknown, or a residue is not the transcript's; the
+        UsageError: gene, transcript or alteration is unknown, or a residue or base is not the transcript's; the
             message names what was probably meant.
     """
     asked = text.strip()
-    if pair := _PAIR.fullmatch(asked):
-        return _fusion_pair(pair[1].upper(), pair[2].upper(), table)
-    classes = _class_names(table)
-    if name := classes.get(("", fold(asked))):
+    if (variant := locate(asked, genome, assembly)) is not None:
+        return _one(trait_of(variant), described(variant))
+    if gene := _fusion_context(fold(asked), table):
+        return _one(_any_fusion(gene), f"{gene} fusion")
+    if pair := _fusion_partners(asked, table):
+        return _fusion_pair(*pair, table)
+    if name := _class_names(table).get(("", fold(asked))):
         return _one(Trait(table.classes[name].gene, classes=frozenset({name})), f"class {name}")
-    found = _GENE_FIRST.fullmatch(asked)
-    if found is None or found["gene"].upper() not in table.genes:
-        named = found["gene"] if found else asked
-        raise UsageError(
-            f"`{named}` is not a gene of the table; ask for a gene and an alteration, such as `ROS1 G2032R`"
-        )
-    gene, rest = found["gene"].upper(), found["rest"].strip()
-    if name := classes.get((gene, fold(rest))):
-        return _one(Trait(gene, classes=frozenset({name})), f"class {name}")
-    if change := _COPY_NUMBER.get(fold(rest)):
-        return _one(Trait(gene, copy_number=change), f"{gene} {change}")
-    if fold(rest) in {"fusion", "rearrangement"}:
-        return _one(Trait(gene, fusion=FusionTrait("", gene, gene, FusionRole.DRIVER)), f"{gene} fusion")
+    gene, rest = _gene_and_rest(asked, table, genome)
+    if (named := _named_event(gene, fold(rest), table)) is not None:
+        return named
     parts = [_protein_part(gene, part.strip(), table, genome) for part in rest.split("+")]
     return Query(tuple(trait for trait, _ in parts), tuple(reading for _, reading in parts))
 
@@ -82,6 +86,79 @@ def unseen_rows(text: str, table: ResistanceTable) -> list[Entry]:
 
 def _one(trait: Trait, reading: str) -> Query:
     return Query((trait,), (reading,))
+
+
+def _named_event(gene: str, rest: str, table: ResistanceTable) -> Query | None:
+    """A class, copy-number change or fusion of a gene, by its word."""
+    if name := _class_names(table).get((gene, rest)):
+        return _one(Trait(gene, classes=frozenset({name})), f"class {name}")
+    if change := _COPY_NUMBER.get(rest):
+        return _one(Trait(gene, copy_number=change), f"{gene} {change}")
+    if rest in {"fusion", "rearrangement"}:
+        return _one(_any_fusion(gene), f"{gene} fusion")
+    return None
+
+
+def _any_fusion(gene: str) -> Trait:
+    return Trait(gene, fusion=FusionTrait("", gene, gene, FusionRole.DRIVER))
+
+
+def _fusion_context(asked: str, table: ResistanceTable) -> str | None:
+    """The gene of ``ALK-positive``, ``ROS1+``: a driver context that any fusion of the gene establishes."""
+    for context in table.contexts.values():
+        named = {fold(name) for name in (context.name, *context.aliases)} - {fold(context.gene)}
+        if asked in named and any(part.what == FusionPart() for part in context.established_by):
+            return context.gene
+    return None
+
+
+def _gene_and_rest(asked: str, table: ResistanceTable, genome: Genome) -> tuple[str, str]:
+    """The gene that a question names, and what it asks of it.
+
+    Raises:
+        UsageError: it names none that the table has.
+    """
+    if (counted := _BY_ACCESSION.fullmatch(asked)) and (on := genome.transcript(counted["accession"])):
+        return on.gene, f"{counted['change']}@{counted['accession']}"
+    found = _GENE_FIRST.fullmatch(asked)
+    if found is not None and found["gene"].upper() in table.genes:
+        return found["gene"].upper(), found["rest"].strip()
+    if asked.upper() in table.genes:
+        gene = asked.upper()
+        raise UsageError(
+            f"`{asked}` names no alteration; `ros1annot table show --gene {gene}` prints all rows of {gene}"
+        )
+    if _PLAIN_CHANGE.fullmatch(asked):
+        meant = " or ".join(f"`{gene} {asked}`" for gene in _genes_that_list(asked, table, genome))
+        hint = f"did you mean {meant}?" if meant else "write it like `ROS1 G2032R`"
+        raise UsageError(f"`{asked}` names no gene; {hint}")
+    named = found["gene"] if found else asked
+    raise UsageError(f"`{named}` is not a gene of the table; ask for a gene and an alteration, such as `ROS1 G2032R`")
+
+
+def _genes_that_list(text: str, table: ResistanceTable, genome: Genome) -> list[str]:
+    """Genes of which the table lists a change written like this."""
+    found = []
+    for gene, index in table.index.items():
+        try:
+            change = ProteinReader(genome, table.genes[gene])(f"p.{text.removeprefix('p.')}")
+        except AlterationError:
+            continue
+        if any(listed == change for _, listed in index.exact):
+            found.append(gene)
+    return found
+
+
+def _fusion_partners(asked: str, table: ResistanceTable) -> tuple[str, str] | None:
+    """Both genes of a fusion, in the order written; a hyphen parts them where a gene of the table stands beside it."""
+    if pair := _PAIR.fullmatch(asked):
+        return pair[1].upper(), pair[2].upper()
+    hyphened = _HYPHENED.fullmatch(asked)
+    if hyphened is None or hyphened[1].upper() in table.genes or _NO_PARTNER.search(hyphened[1]):
+        return None
+    name = hyphened[1].upper()
+    splits = [(name[:i], name[i + 1 :]) for i, letter in enumerate(name) if letter == "-"]
+    return next((s for side in (1, 0) for s in splits if all(s) and s[side] in table.index), None)
 
 
 def _fusion_pair(five: str, three: str, table: ResistanceTable) -> Query:

@@ -128,6 +128,7 @@ def _check_references(result: Result) -> None:
     known = {alteration.id for alteration in result.alterations}
     named = {i for finding in result.findings for i in finding.alteration_ids}
     named |= {i for flag in result.flags for i in flag.alteration_ids}
+    named |= {i for phase in result.phases for i in phase.alteration_ids}
     named |= {driver.alteration_id for driver in result.drivers if driver.alteration_id is not None}
     if missing := sorted(named - known):
         raise MismatchError("alterations", f"{missing[0]!r} is referred to and not there")

@@ -5,18 +5,12 @@ with a strand of ``.`` the order is arbitrary.
 """
 
 import re
-from typing import Literal
 
-from ros1annot.model import Frame, FusionCall
-from ros1annot.read.fusions.table import Adapter, Row
+from ros1annot.model import FusionCall
+from ros1annot.read.fusions.forms import Table
+from ros1annot.read.fusions.table import Adapter, Row, Strand, frame, said
 
 NAME = "arriba"
-_FRAMES = {
-    "in-frame": Frame.IN_FRAME,
-    "out-of-frame": Frame.OUT_OF_FRAME,
-    # A stop before the junction: the 3' gene is not translated.
-    "stop-codon": Frame.OUT_OF_FRAME,
-}
 _DISTANCE = re.compile(r"\(\d+\)")
 _REMOVED_READS = re.compile(r"\(\d+\)$")
 
@@ -26,25 +20,23 @@ def parse(row: Row) -> FusionCall:
     five_strand, three_strand = (
         _transcribed(row, column) for column in ("strand1(gene/fusion)", "strand2(gene/fusion)")
     )
-    split = [count for count in (row.count("split_reads1"), row.count("split_reads2")) if count is not None]
-    frame = row.text("reading_frame")
-    notes = (row.text("type"), "stop codon before the junction" if frame == "stop-codon" else "")
+    word = row.text("reading_frame")
     return FusionCall(
         five_prime=row.break_end(_genes(row.text("gene1")), "breakpoint1", five_strand),
         three_prime=row.break_end(_genes(row.text("gene2")), "breakpoint2", three_strand),
         caller=NAME,
         source=row.source,
         ordered=five_strand is not None and three_strand is not None,
-        frame=_FRAMES.get(frame, Frame.UNKNOWN),
-        split_reads=sum(split) if split else None,
+        frame=frame(word),
+        split_reads=row.total("split_reads1", "split_reads2"),
         discordant_pairs=row.count("discordant_mates"),
         confidence=row.text("confidence"),
         filters=_rejections(row.text("filters")),
-        notes=tuple(note for note in notes if note),
+        notes=said(row.text("type"), "stop codon before the junction" if word == "stop-codon" else ""),
     )
 
 
-def _transcribed(row: Row, column: str) -> Literal["+", "-"] | None:
+def _transcribed(row: Row, column: str) -> Strand | None:
     """The strand behind the slash of ``gene strand/transcribed strand``."""
     match row.cells[column].strip().rpartition("/")[2]:
         case "+":
@@ -70,18 +62,20 @@ def _rejections(cell: str) -> tuple[str, ...]:
 ADAPTER = Adapter(
     name=NAME,
     title="Arriba fusions.tsv",
-    required=(
-        "gene1",
-        "gene2",
-        "strand1(gene/fusion)",
-        "strand2(gene/fusion)",
-        "breakpoint1",
-        "breakpoint2",
-        "split_reads1",
-        "split_reads2",
-        "discordant_mates",
-        "confidence",
-        "reading_frame",
-    ),
     parse=parse,
+    form=Table(
+        (
+            "gene1",
+            "gene2",
+            "strand1(gene/fusion)",
+            "strand2(gene/fusion)",
+            "breakpoint1",
+            "breakpoint2",
+            "split_reads1",
+            "split_reads2",
+            "discordant_mates",
+            "confidence",
+            "reading_frame",
+        )
+    ),
 )

@@ -2,6 +2,7 @@
 
 from ros1annot.model import FusionCall
 from ros1annot.read.fusions import star_fusion
+from ros1annot.read.fusions.forms import Table
 from ros1annot.read.fusions.table import Adapter, Row
 
 NAME = "ctat-lr-fusion"
@@ -15,6 +16,6 @@ def parse(row: Row) -> FusionCall:
 ADAPTER = Adapter(
     name=NAME,
     title="CTAT-LR-fusion predictions",
-    required=(*star_fusion.PLACES, "num_LR"),
     parse=parse,
+    form=Table((*star_fusion.PLACES, "num_LR")),
 )

@@ -4,12 +4,14 @@ Columns, found by name in any order:
 
 - ``five_prime``, ``three_prime``: gene symbols, 5' partner first;
 - ``five_prime_breakpoint``, ``three_prime_breakpoint``: ``chr5:150404680`` or ``5:150404680``, 1-based, the
-  last fused base of the 5' gene and the first of the 3' gene; a transcribed strand may follow (``:-``);
+  last fused base of the 5' gene and the first of the 3' gene; a transcribed strand may follow (``:-``); empty
+  where the place is not known;
 - optional: ``split_reads``, ``discordant_pairs`` (numbers), ``in_frame`` (``true``, ``false`` or empty),
   ``confidence``. Further columns are ignored.
 """
 
-from ros1annot.model import Frame, FusionCall
+from ros1annot.model import BreakEnd, Frame, FusionCall
+from ros1annot.read.fusions.forms import Table
 from ros1annot.read.fusions.table import Adapter, Row
 
 NAME = "generic"
@@ -22,8 +24,8 @@ def parse(row: Row) -> FusionCall:
     if frame not in _FRAMES:
         raise row.error(f"in_frame is {row.text('in_frame')!r}, expected true, false or nothing")
     return FusionCall(
-        five_prime=row.break_end(_gene(row, "five_prime"), "five_prime_breakpoint"),
-        three_prime=row.break_end(_gene(row, "three_prime"), "three_prime_breakpoint"),
+        five_prime=_side(row, "five_prime"),
+        three_prime=_side(row, "three_prime"),
         caller=NAME,
         source=row.source,
         frame=_FRAMES[frame],
@@ -33,16 +35,16 @@ def parse(row: Row) -> FusionCall:
     )
 
 
-def _gene(row: Row, column: str) -> str:
-    gene = row.text(column)
+def _side(row: Row, column: str) -> BreakEnd:
+    gene, place = row.text(column), f"{column}_breakpoint"
     if not gene:
         raise row.error(f"{column} is empty, expected a gene symbol")
-    return gene
+    return row.break_end(gene, place) if row.text(place) else BreakEnd(gene)
 
 
 ADAPTER = Adapter(
     name=NAME,
     title="generic table",
-    required=("five_prime", "three_prime", "five_prime_breakpoint", "three_prime_breakpoint"),
     parse=parse,
+    form=Table(("five_prime", "three_prime", "five_prime_breakpoint", "three_prime_breakpoint")),
 )

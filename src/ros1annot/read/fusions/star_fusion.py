@@ -4,12 +4,12 @@
 strand is that of the gene. ``PROT_FUSION_TYPE`` of ``.`` means that a side lies outside the coding sequence.
 """
 
-from ros1annot.model import Frame, FusionCall
-from ros1annot.read.fusions.table import Adapter, Row
+from ros1annot.model import FusionCall
+from ros1annot.read.fusions.forms import Table
+from ros1annot.read.fusions.table import Adapter, Row, frame
 
 NAME = "star-fusion"
 PLACES = ("FusionName", "LeftGene", "LeftBreakpoint", "RightGene", "RightBreakpoint")
-_FRAMES = {"INFRAME": Frame.IN_FRAME, "FRAMESHIFT": Frame.OUT_OF_FRAME}
 
 
 def parse(row: Row) -> FusionCall:
@@ -26,7 +26,7 @@ def call(row: Row, caller: str, split_reads: int | None, confidence: str) -> Fus
         three_prime=row.break_end(three, "RightBreakpoint"),
         caller=caller,
         source=row.source,
-        frame=_FRAMES.get(row.text("PROT_FUSION_TYPE"), Frame.UNKNOWN),
+        frame=frame(row.text("PROT_FUSION_TYPE")),
         split_reads=split_reads,
         discordant_pairs=row.count("SpanningFragCount"),
         confidence=confidence,
@@ -44,6 +44,6 @@ def _genes(row: Row) -> tuple[str, str]:
 ADAPTER = Adapter(
     name=NAME,
     title="STAR-Fusion predictions",
-    required=PLACES,
     parse=parse,
+    form=Table(PLACES),
 )

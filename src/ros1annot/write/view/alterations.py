@@ -1,12 +1,13 @@
 """Alterations and findings as the report shows them: each alteration once, with all that it means."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ros1annot.result import Alteration, Finding, Match, Result, Role
 from ros1annot.write.facts import titled
 from ros1annot.write.labels import Labels
 from ros1annot.write.text import Reference, reads, reference, shown, vaf
+from ros1annot.write.view.fusion_card import FusionCard, fusion_card
 
 _ROLE_ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -55,6 +56,22 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseTable:
+    """Two variants of a compound, and the fragments of the alignments that span both.
+
+    Attributes:
+        source: what the verdict is known by.
+        counts: with both, with the first only, with the second only, with neither; empty without alignments.
+    """
+
+    first: str
+    second: str
+    verdict: str
+    source: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingBlock:
     """An alteration, or alterations met together as a compound, with every row they meet."""
 
@@ -64,6 +81,7 @@ class FindingBlock:
     mechanism: str
     alterations: tuple[AlterationView, ...]
     rows: tuple[FindingRow, ...]
+    phases: tuple[PhaseTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,7 @@ class FusionView:
     callers: str
     confidence: str
     rows: tuple[FindingRow, ...]
+    card: FusionCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +198,25 @@ def finding_blocks(result: Result, labels: Labels) -> tuple[FindingBlock, ...]:
         if all(part.counted for part in parts) and not lone_fusion:
             groups.setdefault(finding.alteration_ids, []).append(finding)
     ordered = sorted(groups.values(), key=lambda group: min(_ROLE_ORDER[finding.role] for finding in group))
-    return tuple(_block(group, by_id, labels) for group in ordered)
+    return tuple(
+        replace(_block(group, by_id, labels), phases=_phase_tables(result, group[0], by_id, labels))
+        for group in ordered
+    )
+
+
+def _phase_tables(
+    result: Result, finding: Finding, by_id: Mapping[str, Alteration], labels: Labels
+) -> tuple[PhaseTable, ...]:
+    tables = []
+    for phase in result.phases:
+        if set(phase.alteration_ids) <= set(finding.alteration_ids):
+            first, second = (titled(by_id[i].gene, by_id[i].name) for i in phase.alteration_ids)
+            counts = (phase.alt_alt, phase.alt_ref, phase.ref_alt, phase.ref_ref)
+            verdict = labels.word("phase", phase.verdict)
+            source = labels.word("phase_source", phase.source)
+            known = tuple(count for count in counts if count is not None)
+            tables.append(PhaseTable(first, second, verdict, source, known))
+    return tuple(tables)
 
 
 def _block(group: list[Finding], by_id: Mapping[str, Alteration], labels: Labels) -> FindingBlock:
@@ -199,14 +236,14 @@ def _block(group: list[Finding], by_id: Mapping[str, Alteration], labels: Labels
 def fusion_views(result: Result, labels: Labels) -> tuple[FusionView, ...]:
     """The counted fusions, each with the rows it meets alone."""
     return tuple(
-        _fusion_view(alteration, result.findings, labels)
+        _fusion_view(alteration, result, labels)
         for alteration in result.alterations
         if alteration.kind == "fusion" and alteration.counted
     )
 
 
-def _fusion_view(fusion: Alteration, findings: Iterable[Finding], labels: Labels) -> FusionView:
-    rows = _deciding_first([f for f in findings if f.alteration_ids == (fusion.id,)])
+def _fusion_view(fusion: Alteration, result: Result, labels: Labels) -> FusionView:
+    rows = _deciding_first([f for f in result.findings if f.alteration_ids == (fusion.id,)])
     support = (
         f"{fusion.split_reads} split reads" if fusion.split_reads is not None else "",
         f"{fusion.discordant_pairs} discordant pairs" if fusion.discordant_pairs is not None else "",
@@ -223,6 +260,7 @@ def _fusion_view(fusion: Alteration, findings: Iterable[Finding], labels: Labels
         callers=", ".join(fusion.callers),
         confidence=fusion.confidence or "",
         rows=tuple(finding_row(finding, labels) for finding in rows),
+        card=fusion_card(fusion, result.alterations, frame_word(fusion), kinase_word(fusion)),
     )
 
 
@@ -231,7 +269,8 @@ def _side(side: Mapping[str, str | int | None] | None, exon_word: str) -> str:
         return "not given"
     exon = f", {exon_word} {side['exon']}" if side.get("exon") is not None else ""
     transcript = f" of {side['transcript']}" if exon and side.get("transcript") else ""
-    return f"{shown(side.get('gene'))} {shown(side.get('chrom'))}:{shown(side.get('pos'))}{exon}{transcript}"
+    place = f" {shown(side.get('chrom'))}:{side['pos']}" if side.get("pos") is not None else ""
+    return f"{shown(side.get('gene'))}{place}{exon}{transcript}"
 
 
 def frame_word(fusion: Alteration) -> str:

@@ -113,7 +113,7 @@ def drugs_view(result: Result, labels: Labels) -> DrugsView:
         current=rows([drug for drug in found if drug.therapy == "current"]),
         found=rows(found),
         others=rows([drug for drug in rest if drug not in combinations]),
-        combinations=_groups(combinations, result.findings, labels),
+        combinations=_groups(combinations, result.findings, by_id, labels),
     )
 
 
@@ -172,15 +172,18 @@ def _approval(approval: Mapping[str, str], labels: Labels) -> str:
     return " · ".join(f"{labels.word('approval', key)} {approval[key]}" for key in (*others, *known))
 
 
-def _groups(drugs: list[DrugCall], findings: tuple[Finding, ...], labels: Labels) -> tuple[DrugGroup, ...]:
+def _groups(
+    drugs: list[DrugCall], findings: tuple[Finding, ...], by_id: Mapping[str, Alteration], labels: Labels
+) -> tuple[DrugGroup, ...]:
     groups: dict[tuple[Call, str, str], list[str]] = {}
     for drug in drugs:
-        behind = dict.fromkeys(
-            f"{findings[index].alteration} {labels.word('effect', findings[index].effect)} to {findings[index].drug}"
-            for index in drug.because
-        )
+        behind = dict.fromkeys(_against(findings[index], by_id, labels) for index in drug.because)
         key = drug.call, labels.word("coverage", drug.coverage), "; ".join(behind)
         groups.setdefault(key, []).append(drug.drug)
     return tuple(
         DrugGroup(labels.calls[call], coverage, tuple(names), why) for (call, coverage, why), names in groups.items()
     )
+
+
+def _against(finding: Finding, by_id: Mapping[str, Alteration], labels: Labels) -> str:
+    return f"{_reason(finding, by_id).title} {labels.word('effect', finding.effect)} to {finding.drug}"

@@ -1,0 +1,1 @@
+"""The table in and out of other knowledge bases' forms."""
