@@ -5,6 +5,9 @@ import pytest
 from ros1annot.annotate.small import annotate
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import AlleleCall, Assembly, SmallVariant, SplicePrediction
+from ros1annot.table.classes import in_class
+from ros1annot.table.load import load_table
+from ros1annot.table.traits import trait_of
 
 TRACT = SplicePrediction.PYRIMIDINE_TRACT
 
@@ -88,3 +91,10 @@ def test_a_base_changed_in_a_splice_site_of_kit_exon_11_is_no_shorter_exon(genom
 def test_the_whole_of_kit_exon_11_lost_is_no_shorter_exon(genome):
     exon = genome.genes["KIT"].reporting.layout(Assembly.GRCH38).exon(11)
     assert replaced(genome, Assembly.GRCH38, "KIT", exon.start - 5, exon.end + 5).skips_exon is None
+
+
+def test_a_shorter_kit_exon_11_is_an_activating_one_and_a_broken_site_is_not(genome):
+    classes = load_table(None, genome).classes
+    shorter, broken = before_exon(genome, "KIT", 11, 5, -24), before_exon(genome, "KIT", 11, 1, 1, "A")
+    assert in_class(trait_of(shorter), "activating_exon11", classes)
+    assert not in_class(trait_of(broken), "activating_exon11", classes)

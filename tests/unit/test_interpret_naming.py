@@ -190,8 +190,9 @@ def knowledge() -> Knowledge:
     return load_knowledge(EngineConfig())
 
 
-def flags(knowledge: Knowledge, code: str, *calls: AlleleCall) -> list[Flag]:
-    seen = [annotate(replace(c, support=Support(0.3, "AF", 90, 300)), knowledge.genome, A37) for c in calls]
+def flags(knowledge: Knowledge, code: str, *calls: AlleleCall, vaf: float = 0.3) -> list[Flag]:
+    support = Support(vaf, "AF", round(vaf * 300), 300)
+    seen = [annotate(replace(c, support=support), knowledge.genome, A37) for c in calls]
     result = interpret(Sample("s"), inputs(*(v for v in seen if v is not None)), knowledge)
     return [flag for flag in result.flags if flag.code == code]
 
@@ -215,6 +216,14 @@ def test_neighbours_without_phase_are_told_with_their_joint_reading(knowledge):
     assert flag.alteration_ids == ("a1", "a2")
     assert "L858M and EGFR L858R" in flag.text
     assert "together they would read L858R" in flag.text
+
+
+def test_neighbours_on_one_molecule_are_told_as_such(knowledge):
+    """Two fractions of 0.95 cannot be those of different molecules."""
+    pair = AlleleCall("7", 55259514, "C", "A"), L858R
+    (flag,) = flags(knowledge, "same_codon_cis", *pair, vaf=0.95)
+    assert "on one molecule, where they read L858R" in flag.text
+    assert not flags(knowledge, "same_codon_unphased", *pair, vaf=0.95)
 
 
 def test_a_filtered_neighbour_is_no_possibility(knowledge):

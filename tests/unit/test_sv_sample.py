@@ -1,7 +1,9 @@
 """Files of rearrangements, splice events and copies, from the sheet's row to the result."""
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from ros1annot.annotate.transcripts import Genome
@@ -10,7 +12,9 @@ from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import InputFile, InputKind, Sample
 from ros1annot.parameters import EngineConfig
 from ros1annot.read.vcf import read_vcf
+from ros1annot.resources import resource
 from ros1annot.result import Result
+from ros1annot.write.json import result_to_json
 from sv_files import Cut, kept_as_five, kept_as_three, mates, sv_file
 
 CD74, ROS1 = kept_as_five("5", 150404500, "-"), kept_as_three("6", 117325000, "-")
@@ -76,6 +80,12 @@ def test_skipping_seen_in_rna_is_a_driver(tmp_path: Path, knowledge: Knowledge) 
     assert "MET exon 14" in result.drivers[0].contexts
     assert "Driver: MET exon 14 skipping." in result.summary
     assert [(i.caller, i.records) for i in result.inputs if i.path] == [("ctat-splicing", 1)]
+
+
+def test_splice_events_and_fusions_of_dna_keep_to_the_schema(tmp_path: Path, knowledge: Knowledge) -> None:
+    result = result_of(knowledge, named(tmp_path, InputKind.FUSIONS, CTAT), sv_file(tmp_path, mates(CD74, ROS1)))
+    schema = json.loads(resource("schemas", "result.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(result_to_json(result)), schema)
 
 
 def test_a_gain_of_an_arm_says_so_and_drives_nothing(tmp_path: Path, knowledge: Knowledge) -> None:

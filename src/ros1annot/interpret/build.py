@@ -155,7 +155,7 @@ def _flags(
         report_date=knowledge.parameters.report_date,
         raw=tuple(unreported(inputs.codons, inputs.events, knowledge.table, knowledge.genome, knowledge.parameters)),
     )
-    return (*raise_flags(seen, knowledge.wording), *naming_flags(seen, inputs.events, knowledge))
+    return (*raise_flags(seen, knowledge.wording), *naming_flags(seen, inputs.events, case.phasing, knowledge))
 
 
 def _outdated(case: Case, knowledge: Knowledge) -> Iterator[str]:

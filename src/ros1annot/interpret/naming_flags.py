@@ -8,18 +8,20 @@ from collections.abc import Iterator, Sequence
 from ros1annot.annotate.codon import joint_readings
 from ros1annot.interpret.flags import Seen
 from ros1annot.interpret.opinions import disagreements
+from ros1annot.interpret.phase import Phasing, phase_of
 from ros1annot.interpret.wording import listed
 from ros1annot.knowledge import Knowledge
 from ros1annot.model import Event, SmallVariant
-from ros1annot.result import Flag
+from ros1annot.result import Flag, PhaseVerdict
 
 
-def naming_flags(seen: Seen, events: Sequence[Event], knowledge: Knowledge) -> Iterator[Flag]:
+def naming_flags(seen: Seen, events: Sequence[Event], phasing: Phasing, knowledge: Knowledge) -> Iterator[Flag]:
     """All flags on the names of a sample's small variants.
 
     Args:
         seen: the events that the result lists, with their alterations.
         events: all events of the sample: one that changes nothing here may change something for another annotator.
+        phasing: what is known of pairs of variants.
         knowledge: genes, sentences and accepted filters.
     """
     variants = [event for event in events if isinstance(event, SmallVariant)]
@@ -37,7 +39,10 @@ def naming_flags(seen: Seen, events: Sequence[Event], knowledge: Knowledge) -> I
     accepted = set(knowledge.parameters.accepted_filters)
     passed = [variant for variant in variants if accepted.issuperset(variant.call.filters)]
     for reading in joint_readings(passed, knowledge.genome):
-        yield flag("same_codon_unphased", "D2", reading.variants, reading.name)
+        verdict = phase_of(reading.variants, phasing)
+        if verdict is not PhaseVerdict.TRANS:
+            code = "same_codon_unphased" if verdict is PhaseVerdict.UNDETERMINED else "same_codon_cis"
+            yield flag(code, "D2", reading.variants, reading.name)
     for variant in variants:
         if variant.splice_prediction is not None:
             reason = knowledge.wording.say("splice_prediction", variant.splice_prediction)

@@ -58,7 +58,7 @@ def disagreements(variant: SmallVariant, genome: Genome) -> tuple[Disagreement, 
 
 def _compare(opinion: Opinion, call: AlleleCall, genome: Genome, assembly: Assembly) -> Disagreement | None:
     transcript = genome.transcript(opinion.transcript)
-    if transcript is None or transcript.protein is None:
+    if transcript is None or transcript.protein is None or assembly not in transcript.layouts:
         return None
     theirs = _read(opinion.hgvs_p, transcript.protein)
     if theirs is _Said.NOTHING:

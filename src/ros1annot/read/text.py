@@ -4,6 +4,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from ros1annot.errors import InputError
 
@@ -15,10 +16,7 @@ def read_lines(path: Path) -> Iterator[str]:
         InputError: missing, unreadable, truncated, or not UTF-8 text.
     """
     try:
-        with path.open("rb") as probe:
-            zipped = probe.read(2) == b"\x1f\x8b"
-        opened = gzip.open(path, "rt", encoding="utf-8-sig") if zipped else path.open(encoding="utf-8-sig")
-        with opened as handle:
+        with _opened(path) as handle:
             for line in handle:
                 yield line.rstrip("\r\n")
     except FileNotFoundError as error:
@@ -29,3 +27,9 @@ def read_lines(path: Path) -> Iterator[str]:
         raise InputError(path, "the compressed file is damaged or cut short; copy or create it again") from error
     except OSError as error:
         raise InputError(path, f"the file cannot be read ({error.strerror})") from error
+
+
+def _opened(path: Path) -> TextIO:
+    with path.open("rb") as probe:
+        zipped = probe.read(2) == b"\x1f\x8b"
+    return gzip.open(path, "rt", encoding="utf-8-sig") if zipped else path.open(encoding="utf-8-sig")

@@ -24,6 +24,8 @@ def gvcf_stretches(path: Path, places: Places, tumour_sample: str | None) -> Ite
     """The records on the chromosomes of the places that tell a depth.
 
     Args:
+        path: the VCF or BCF, plain or compressed.
+        places: where to look.
         tumour_sample: the column to read of a file with several.
 
     Raises:
