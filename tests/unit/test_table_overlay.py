@@ -18,7 +18,7 @@ from ros1annot.table.load import load_table
 from ros1annot.table.model import Problem
 from table_builders import GOOD_ROW, write_table
 
-RETIRED = {column: "" for column in GOOD_ROW} | {"status": "retired", "note": "withdrawn by its authors"}
+RETIRED = dict.fromkeys(GOOD_ROW, "") | {"status": "retired", "note": "withdrawn by its authors"}
 
 
 def overlay(folder: Path, *rows: dict[str, str]) -> Path:

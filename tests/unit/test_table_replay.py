@@ -99,7 +99,7 @@ def test_a_failed_result_is_not_replayed(results: list[Result], knowledge: Knowl
         replay(replace(results[0], status="failed"), knowledge)
 
 
-@pytest.mark.parametrize("row", ["F0012", "F0177", "F0535"])
+@pytest.mark.parametrize("row", ["F0012", "F0179", "F0520"])
 def test_removing_a_row_changes_exactly_the_samples_that_relied_on_it(
     results: list[Result], knowledge: Knowledge, tmp_path: Path, row: str
 ) -> None:

@@ -10,7 +10,7 @@ rule engine_config:
         text=json.dumps(
             {
                 "parameters": config["parameters"],
-                "resistance_table": str(TABLE) if TABLE else None,
+                **{key: str(path) for key, path in OWN_FILES.items()},
             },
             sort_keys=True,
         ),

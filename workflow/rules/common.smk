@@ -23,11 +23,15 @@ except Ros1annotError as error:
 
 BATCHES = batches_of(list(SAMPLES), config["batch_size"])
 
-# A table of the laboratory's own lies relative to the config, as `ros1annot annotate --config` has it.
-TABLE = None
-if config["resistance_table"]:
-    folder = Path(workflow.configfiles[-1]).parent if workflow.configfiles else Path()
-    TABLE = (folder / config["resistance_table"]).resolve()
+# Files of the laboratory's own lie relative to the config, as `ros1annot annotate --config` has it.
+CONFIG_FOLDER = (
+    Path(workflow.configfiles[-1]).parent if workflow.configfiles else Path()
+)
+OWN_FILES = {
+    key: (CONFIG_FOLDER / config[key]).resolve()
+    for key in ("resistance_table", "resistance_overlay", "reference", "transcripts")
+    if config[key]
+}
 
 # What every result depends on beside its sample. Files beside an own table may replace shipped ones.
 KNOWLEDGE = sorted(
@@ -35,7 +39,12 @@ KNOWLEDGE = sorted(
     for folder in (
         resource(),
         resource("transcripts"),
-        *([TABLE.parent] if TABLE else []),
+        *(
+            OWN_FILES[key].parent
+            for key in ("resistance_table", "resistance_overlay")
+            if key in OWN_FILES
+        ),
+        *([OWN_FILES["transcripts"]] if "transcripts" in OWN_FILES else []),
     )
     for path in folder.iterdir()
     if path.suffix in (".tsv", ".toml", ".fasta")

@@ -77,9 +77,11 @@ def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, 
     """The user's config with this sheet and folder, and every path absolute: the workflow works elsewhere."""
     values: dict[str, object] = {}
     if config is not None:
-        table = read_config(config).resistance_table
+        read = read_config(config)
         values = _checked_config(config)
-        values["resistance_table"] = str(table.resolve()) if table else None
+        for key in ("resistance_table", "resistance_overlay", "reference", "transcripts"):
+            path: Path | None = getattr(read, key)
+            values[key] = str(path.resolve()) if path else None
     return {**values, "samples": str(sheet.resolve()), "results": str(out)}
 
 

@@ -11,7 +11,7 @@ _Value = TypeVar("_Value")
 _MEANING: Mapping[str, Callable[[Entry], object]] = {
     "gene": lambda e: e.gene,
     "kind": lambda e: e.kind,
-    "alteration": lambda e: (e.parsed, e.transcript) if e.kind.matched else e.alteration,
+    "alteration": lambda e: (_asked(e), e.parsed.phase, e.transcript) if e.kind.matched else e.alteration,
     "disease": lambda e: e.disease,
     "driver": lambda e: e.driver,
     "prior_drug": lambda e: frozenset(e.prior_drugs),
@@ -91,6 +91,11 @@ def diff_tables(old: ResistanceTable, new: ResistanceTable) -> TableDiff:
             *_definitions("drug", old.drugs, new.drugs),
         ),
     )
+
+
+def _asked(entry: Entry) -> frozenset[tuple[object, bool]]:
+    """What a row asks to be found or absent, however it is spelled."""
+    return frozenset((part.what, part.absent) for part in entry.parsed.parts)
 
 
 def _cells(old: Entry, new: Entry) -> tuple[CellChange, ...]:

@@ -70,28 +70,32 @@ def _named(call: AlleleCall, genome: Genome, assembly: Assembly) -> SmallVariant
     try:
         variant = annotate(call, genome, assembly)
     except ReferenceMismatchError as error:
-        other = next(other for other in Assembly if other is not assembly)
-        fits = genome.check_ref(other, call.chrom, call.pos, call.ref) is RefCheck.MATCH
-        hint = f"; {other} has {call.ref} there: did you mean `--assembly {other}`?" if fits else ""
         problem = f"REF is {call.ref}, but {assembly} has {error.expected} there"
+        hint = _other_assembly(call, genome, assembly)
         raise UsageError(f"{call.chrom}:{call.pos} {call.ref}>{call.alt} cannot be: {problem}{hint}") from error
     if variant is None:
-        raise UsageError(
-            f"{call.chrom}:{call.pos} {call.ref}>{call.alt} on {assembly} changes no gene that is known here; "
-            "check the position and the assembly"
-        )
+        problem = f"on {assembly} changes no gene that is known here"
+        hint = _other_assembly(call, genome, assembly) or "; check the position and the assembly"
+        raise UsageError(f"{call.chrom}:{call.pos} {call.ref}>{call.alt} {problem}{hint}")
     return variant
+
+
+def _fits(call: AlleleCall, genome: Genome, assembly: Assembly) -> bool:
+    """Whether the place lies in a gene, and its bases are REF."""
+    end = call.pos + len(call.ref) - 1
+    in_gene = genome.genes_at(assembly, call.chrom, call.pos, end)
+    return bool(in_gene) and genome.check_ref(assembly, call.chrom, call.pos, call.ref) is RefCheck.MATCH
+
+
+def _other_assembly(call: AlleleCall, genome: Genome, assembly: Assembly) -> str:
+    """The way out where another assembly fits."""
+    other = next((other for other in Assembly if other is not assembly and _fits(call, genome, other)), None)
+    return f"; did you mean `--assembly {other}`?" if other else ""
 
 
 def _fitting(call: AlleleCall, genome: Genome) -> Assembly:
     """The one assembly whose shipped bases are REF at the place, inside a gene."""
-    end = call.pos + len(call.ref) - 1
-    fitting = [
-        assembly
-        for assembly in Assembly
-        if genome.genes_at(assembly, call.chrom, call.pos, end)
-        and genome.check_ref(assembly, call.chrom, call.pos, call.ref) is RefCheck.MATCH
-    ]
+    fitting = [assembly for assembly in Assembly if _fits(call, genome, assembly)]
     if len(fitting) != 1:
         told = "fits both assemblies" if fitting else "fits no gene on either assembly"
         raise UsageError(f"{call.chrom}:{call.pos} {call.ref}>{call.alt} {told}; say `--assembly GRCh37` or GRCh38")

@@ -175,7 +175,7 @@ def _kind(about: list[Trait]) -> Kind:
 
 def summary(imported: Imported) -> Iterator[str]:
     """What a curator is told, a line each."""
-    yield f"{len(imported.rows)} rows, all unverified; {imported.known} statements were in the table already"
+    yield f"{len(imported.rows)} rows, all unverified; statements that the table makes already: {imported.known}"
     yield from imported.contradicting
     reasons: Mapping[str, int] = dict(imported.left_out.most_common())
     yield from (f"left out {number}: {reason}" for reason, number in reasons.items())

@@ -18,6 +18,13 @@ from ros1annot.table.model import Effect, EvidenceType, Level
 _REQUIRED = ("gene", "alteration", "drug", "effect")
 _COLUMNS = (*_REQUIRED, "id", "disease", "level", "references")
 _SECTIONS = ("columns", "effect", "level", "disease", "several")
+_EVIDENCE = {
+    Level.A: EvidenceType.GUIDELINE,
+    Level.B: EvidenceType.CLINICAL_TRIAL,
+    Level.C: EvidenceType.CASE_REPORT,
+    Level.D: EvidenceType.PRECLINICAL,
+}
+"""The kind of study that stands behind a level as a rule (README.md); a curator corrects it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def _items(row: Mapping[str, str], mapping: ColumnMap, line: int, prefix: str) -
     said = mapping.effect.get(cell("effect"), cell("effect"))
     if said not in set(Effect):
         return
-    level = mapping.level.get(cell("level"), cell("level"))
+    told = mapping.level.get(cell("level"), cell("level"))
+    level = Level(told) if told in set(Level) else Level.D
     gene = cell("gene")
     for alteration in several("alteration"):
         for drug in several("drug"):
@@ -99,7 +107,7 @@ def _items(row: Mapping[str, str], mapping: ColumnMap, line: int, prefix: str) -
                 drug=drug,
                 disease=mapping.disease.get(cell("disease"), cell("disease")) or ANY_DISEASE,
                 effect=Effect(said),
-                level=Level(level) if level in set(Level) else Level.D,
-                evidence_type=EvidenceType.PRECLINICAL if level == "D" else EvidenceType.CASE_REPORT,
+                level=level,
+                evidence_type=_EVIDENCE[level],
                 references=tuple(several("references")),
             )

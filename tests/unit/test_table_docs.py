@@ -1,0 +1,55 @@
+"""The worked examples of docs/table.md do what the page says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import REPOSITORY
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.cli import main
+from ros1annot.table.check import check_table
+from ros1annot.table.load import load_table
+
+PAGE = REPOSITORY / "docs" / "table.md"
+
+
+def example(name: str) -> str:
+    found = re.search(rf"<!-- example: {name} -->\n```\w+\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"docs/table.md has no example `{name}`"
+    return found[1]
+
+
+def test_the_row_of_the_example_passes_the_check_and_is_explained(
+    genome: Genome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lab = tmp_path / "lab.tsv"
+    lab.write_text(example("row"), encoding="utf-8")
+    assert check_table((), genome, lab) == []
+    assert main(["table", "check", "--overlay", str(lab), "--sentinels"]) == 0
+    assert main(["explain", "ROS1 L2026M", "--therapy", "brigatinib", "--overlay", str(lab)]) == 0
+    assert "LAB0001 of lab.tsv" in capsys.readouterr().out
+    assert main(["table", "diff", "shipped", "shipped", "--overlay", str(lab)]) == 0
+    assert capsys.readouterr().out.startswith("+ LAB0001 ROS1 p.L2026M")
+
+
+def test_the_mapping_of_the_example_reads_its_export(
+    genome: Genome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "map.toml").write_text(example("mapping"), encoding="utf-8")
+    (tmp_path / "export.tsv").write_text(example("export"), encoding="utf-8")
+    out = tmp_path / "lab.tsv"
+    arguments = ["--from", "tsv", "--map", str(tmp_path / "map.toml"), "--curated", "2026-11-24", "-o", str(out)]
+    assert main(["table", "import", str(tmp_path / "export.tsv"), *arguments]) == 0
+    told = capsys.readouterr().err
+    entries = [entry for entry in load_table(None, genome, out).entries if entry.table == "lab.tsv"]
+    assert [(e.gene, e.alteration, e.drug, e.effect, e.status) for e in entries] == [
+        ("RET", "fusion", "pralsetinib", "sensitive", "unverified"),
+        ("ALK", "p.L1196Q", "alectinib", "resistant", "unverified"),
+    ]
+    assert "statements that the table makes already: 1" in told
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", PAGE.read_text(encoding="utf-8")))
+def test_its_links_lead_to_files(link: str) -> None:
+    assert (PAGE.parent / link).exists()

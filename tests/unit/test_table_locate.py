@@ -1,0 +1,163 @@
+"""Any spelling of a variant leads to the same name; one that cannot be is refused with what could."""
+
+import pytest
+
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.cli import main
+from ros1annot.errors import UsageError
+from ros1annot.model import Assembly
+from ros1annot.table.load import load_table
+from ros1annot.table.locate import locate
+from ros1annot.table.model import ResistanceTable
+from ros1annot.table.query import parse_query
+
+
+@pytest.fixture(scope="module")
+def table(genome: Genome) -> ResistanceTable:
+    return load_table(None, genome)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NM_001378902.1:c.6076G>A",
+        "NM_002944.3:c.6094G>A",
+        "NM_002944:c.6094G>A",
+        "NM_002944.3(ROS1):c.6094G>A",
+        "ROS1 c.6094G>A",
+        "ros1:c.6094g>a",
+        "chr6:117638347 C>T",
+        "6-117638347-C-T",
+        "chr6:g.117317184C>T",
+        "6:117317184:C:T",
+    ],
+)
+def test_every_place_of_g2032r_is_g2032r(genome: Genome, text: str) -> None:
+    variant = locate(text, genome, None)
+    assert variant is not None
+    assert (variant.gene, variant.name.short) == ("ROS1", "G2032R")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("EGFR c.2235_2249del", "E746_A750del"),
+        ("EGFR c.2235_2249del15", "E746_A750del"),
+        ("EGFR c.2236_2250delGAATTAAGAGAAGCA", "E746_A750del"),
+        ("EGFR c.2237_2255delinsT", "E746_S752delinsV"),
+        ("EGFR c.2310_2311insGGT", "D770_N771insG"),
+        ("EGFR c.2303_2311dup", "S768_D770dup"),
+        ("KIT c.2447A>T", "D816V"),
+        ("MET c.3028+1G>T", "c.3028+1G>T"),
+        ("NM_001127500.3:c.3082+1G>T", "c.3028+1G>T"),
+    ],
+)
+def test_coding_names_are_carried_to_the_chromosome_and_named_anew(genome: Genome, text: str, name: str) -> None:
+    variant = locate(text, genome, None)
+    assert variant is not None
+    assert variant.name.short == name
+
+
+def test_the_assembly_that_is_given_is_taken(genome: Genome) -> None:
+    variant = locate("chr6:117638347 C>T", genome, Assembly.GRCH37)
+    assert variant is not None
+    assert variant.assembly is Assembly.GRCH37
+
+
+@pytest.mark.parametrize(
+    ("text", "assembly", "message"),
+    [
+        ("chr6:117638347 C>T", Assembly.GRCH38, "did you mean `--assembly GRCh37`?"),
+        ("chr6:117638348 C>T", Assembly.GRCH37, "REF is C, but GRCh37 has"),
+        ("chr6:117638348 C>T", None, "fits no gene on either assembly; say `--assembly"),
+        ("chr1:5 A>T", Assembly.GRCH38, "changes no gene that is known here"),
+        ("ROS1 c.6094A>G", None, "NM_002944.3 has G there, not A"),
+        ("EGFR c.2235_2249delAAAA", None, "has GGAATTAAGAGAAGC there, not AAAA"),
+        ("EGFR c.2249_2235del", None, "names its last base before its first"),
+        ("EGFR c.2310_2312insG", None, "names the two bases around it"),
+        ("EGFR c.99999G>A", None, "is 1 to 3633"),
+        ("EGFR c.0G>A", None, "is 1 to 3633"),
+        ("MET c.3082+1G>T", None, "3082+1 is in no intron of NM_000245.4; did you mean `NM_001127500.3:c.3082+1G>T`?"),
+        ("ROS1 c.6094_6095inv", None, "is not a coding change that is read here"),
+        ("NM_999999.1:c.1A>T", None, "neither a shipped transcript nor a gene"),
+        ("NM_002944.3(ALK):c.6094G>A", None, "neither a shipped transcript nor a gene"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_could(
+    genome: Genome, text: str, assembly: Assembly | None, message: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        locate(text, genome, assembly)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["ROS1 G2032R", "EML4-ALK", "exon 19 deletion", "CD74::ROS1", "MET amplification", ""])
+def test_other_questions_are_left_to_others(genome: Genome, text: str) -> None:
+    assert locate(text, genome, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("EML4-ALK", "EML4::ALK, fusion of the kinase ALK"),
+        ("eml4--alk fusion", "EML4::ALK, fusion of the kinase ALK"),
+        ("EML4/ALK", "EML4::ALK, fusion of the kinase ALK"),
+        ("SLC34A2-ROS1", "SLC34A2::ROS1, fusion of the kinase ROS1"),
+        ("FGFR3-TACC3", "FGFR3::TACC3, fusion of the kinase FGFR3"),
+        ("ALK-positive", "ALK fusion"),
+        ("ROS1+", "ROS1 fusion"),
+        ("ROS1 p.(Gly2032Arg)", "ROS1 p.(Gly2032Arg) on NM_002944.3"),
+        ("NM_002944.3:p.Gly2032Arg", "ROS1 p.(Gly2032Arg) on NM_002944.3"),
+        ("exon 19 deletion", "class exon19del"),
+    ],
+)
+def test_names_are_read_in_every_spelling(genome: Genome, table: ResistanceTable, text: str, reading: str) -> None:
+    assert parse_query(text, table, genome).reading == (reading,)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("p.(Gly2032Arg)", "names no gene; did you mean `ROS1 p.(Gly2032Arg)`?"),
+        ("G2032R", "names no gene; did you mean `ROS1 G2032R`?"),
+        ("G9999R", "names no gene; write it like"),
+        ("ROS1", "names no alteration; `ros1annot table show --gene ROS1`"),
+        ("ROS1-rearranged", "is not a gene of the table"),
+        ("ROS1 G2023R", "did you mean G2032R?"),
+    ],
+)
+def test_half_a_question_is_answered_with_the_whole_one(
+    genome: Genome, table: ResistanceTable, text: str, message: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_query(text, table, genome)
+    assert message in str(error.value)
+
+
+def test_every_spelling_gives_the_same_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    answers = set()
+    for query in ("ROS1 G2032R", "ROS1 p.(Gly2032Arg)", "NM_001378902.1:c.6076G>A", "chr6:117638347 C>T"):
+        assert main(["explain", query]) == 0
+        answers.add("\n".join(capsys.readouterr().out.splitlines()[1:]))
+    assert len(answers) == 1
+
+
+def test_a_therapy_is_explained_with_its_reason_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "ROS1 G2032R", "--therapy", "Xalkori"]) == 0
+    out = capsys.readouterr().out
+    for words in ("crizotinib: resistant with ROS1 p.G2032R", "solvent-front", "level C", "PMID:23724914", "F0012 of"):
+        assert words in out
+
+
+def test_a_drug_that_does_not_act_on_the_driver_is_told_of_its_mutations_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "ROS1 G2032R", "--therapy", "alectinib"]) == 0
+    out = capsys.readouterr().out
+    assert "not_active" in out
+    assert "significance unknown" not in out
+
+
+def test_an_overlay_answers_as_itself(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
+    assert main(["explain", "ROS1 G2032R", "--overlay", f"{tmp_path}/none.tsv"]) == 2
+    assert "cannot be read" in capsys.readouterr().err
