@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from workflow_runs import tree
 
 from ros1annot.cli import main
 
@@ -33,7 +34,7 @@ def snakemake(*options: str | Path, folder: Path) -> subprocess.CompletedProcess
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def write_sheet(folder: Path, **files: str) -> Path:
+def write_sheet(folder: Path, **files: str | Path) -> Path:
     sheet = folder / "samples.tsv"
     rows = "".join(f"{name}\t{DEMO / file}\tROS1 fusion\n" for name, file in files.items())
     sheet.write_text("sample\tvcf\tnote\n" + rows)
@@ -124,6 +125,57 @@ def test_another_pipeline_takes_it_as_a_module(tmp_path: Path) -> None:
     done = snakemake("--cores", "1", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert statuses(tmp_path / "resistance") == {"a": "ok"}
+
+
+def test_the_module_example_waits_for_the_rules_before_it(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
+    (tmp_path / "workflow").symlink_to(REPOSITORY / "workflow")
+    pipeline = tmp_path / "examples" / "module"
+    done = snakemake("--cores", "1", folder=pipeline)
+    assert done.returncode == 0, done.stderr
+    assert statuses(pipeline / "resistance") == {"LUNG-07": "ok"}
+
+
+def test_run_snakemake_and_annotate_write_the_same_bytes(tmp_path: Path) -> None:
+    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf", b="alk-c1156y-l1198f.mutect2.vcf")
+    ways = [tmp_path / name for name in ("run", "snakemake", "annotate")]
+    assert main(["run", str(sheet), "-o", str(ways[0]), "--cores", "1"]) == 0
+
+    config = ("--config", f"samples={sheet}", f"results={ways[1]}")
+    done = snakemake("--cores", "1", "--snakefile", REPOSITORY / "workflow" / "Snakefile", *config, folder=REPOSITORY)
+    assert done.returncode == 0, done.stderr
+
+    assert main(["annotate", str(sheet), "-o", str(ways[2]), "--format", "html,tsv"]) == 0
+    assert main(["cohort", "--sheet", str(sheet), "-o", str(ways[2])]) == 0
+    by_run, by_snakemake, by_annotate = map(tree, ways)
+    assert by_run == by_snakemake == by_annotate
+
+
+def test_a_change_redoes_exactly_what_depends_on_it(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        shutil.copy(DEMO / "ros1-l2026m.lofreq.vcf", tmp_path / f"{name}.vcf")
+    sheet = write_sheet(tmp_path, a=tmp_path / "a.vcf", b=tmp_path / "b.vcf")
+    out, config = tmp_path / "out", tmp_path / "config.yaml"
+    command = ["run", str(sheet), "-o", str(out), "--cores", "1", "--config", str(config)]
+
+    def redone() -> list[str]:
+        before = {name: times(out, name) for name in ("a", "b") if (out / name).is_dir()}
+        assert main(command) == 0
+        return [name for name in ("a", "b") if times(out, name) != before.get(name)]
+
+    config.write_text("batch_size: 2\n")
+    assert redone() == ["a", "b"]
+    assert redone() == []
+    text = (tmp_path / "a.vcf").read_text()
+    (tmp_path / "a.vcf").write_text(text.replace("\n", "\n##note=changed\n", 1))
+    assert redone() == ["a"]
+    config.write_text("batch_size: 2\nparameters: {min_alt_reads: 4}\n")
+    assert redone() == ["a", "b"]
+    overlay = tmp_path / "overlay.tsv"
+    header = (REPOSITORY / "resources" / "resistance.tsv").read_text().splitlines()
+    overlay.write_text(next(line for line in header if not line.startswith("#")) + "\n")
+    config.write_text("batch_size: 2\nparameters: {min_alt_reads: 4}\nresistance_overlay: overlay.tsv\n")
+    assert redone() == ["a", "b"]
 
 
 def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_complain_of(tmp_path: Path) -> None:

@@ -50,17 +50,25 @@ class Outcome:
 
 @dataclass(slots=True)
 class Progress:
-    """One line a sample on a stream, so that long work shows where it is."""
+    """One line a sample on a stream, so that long work shows where it is.
+
+    Attributes:
+        as_json: each line is a JSON object with the sample's id, what became of it, and why, for machines.
+    """
 
     stream: TextIO
     total: int
     done: int = 0
+    as_json: bool = False
 
     def tell(self, outcome: Outcome) -> None:
         """Count a sample and say what became of it."""
         self.done += 1
         words = {"done": "done", "kept": "up to date, kept", "failed": "FAILED"}
-        self.stream.write(f"[{self.done}/{self.total}] {outcome.sample}: {words[outcome.state]}\n")
+        line = f"[{self.done}/{self.total}] {outcome.sample}: {words[outcome.state]}"
+        if self.as_json:
+            line = json.dumps({**asdict(outcome), "number": self.done, "of": self.total})
+        self.stream.write(f"{line}\n")
         self.stream.flush()
 
 

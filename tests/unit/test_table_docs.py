@@ -45,7 +45,7 @@ def test_the_mapping_of_the_example_reads_its_export(
     entries = [entry for entry in load_table(None, genome, out).entries if entry.table == "lab.tsv"]
     assert [(e.gene, e.alteration, e.drug, e.effect, e.status) for e in entries] == [
         ("RET", "fusion", "pralsetinib", "sensitive", "unverified"),
-        ("ALK", "p.L1196Q", "alectinib", "resistant", "unverified"),
+        ("ALK", "p.L1196P", "alectinib", "resistant", "unverified"),
     ]
     assert "statements that the table makes already: 1" in told
 

@@ -23,13 +23,7 @@ rule engine_config:
 # and ends with 1 if a sample failed; so only the manifest of that batch is missing, and the next start runs it again.
 rule annotate_batch:
     input:
-        # A missing file is left out: its sample fails with that reason, and the others are made.
-        files=lambda wildcards: [
-            str(file.path)
-            for name in BATCHES[wildcards.batch]
-            for file in SAMPLES[name].inputs
-            if file.path.is_file()
-        ],
+        files=lambda wildcards: input_files(wildcards.batch),
         sheet=config["samples"],
         config=rules.engine_config.output[0],
         knowledge=KNOWLEDGE,

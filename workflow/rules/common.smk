@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
@@ -49,6 +50,19 @@ KNOWLEDGE = sorted(
     for path in folder.iterdir()
     if path.suffix in (".tsv", ".toml", ".fasta")
 )
+
+
+def input_files(batch: str) -> list[str]:
+    """Files of a batch's samples. A missing one that no rule makes is left out: its sample fails with that reason."""
+    named = (file.path for name in BATCHES[batch] for file in SAMPLES[name].inputs)
+    found = []
+    for path in named:
+        beside = os.path.relpath(path)  # as rules name what they make
+        if path.is_file():
+            found.append(str(path))
+        elif any(rule.is_producer(beside) for rule in workflow.rules):
+            found.append(local(beside))  # a module's prefix is not for others' files
+    return found
 
 
 wildcard_constraints:

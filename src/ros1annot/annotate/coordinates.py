@@ -149,6 +149,12 @@ class Layout:
         exon = self._ascending[index]
         return exon if pos <= exon.end else None
 
+    def exons_within(self, start: int, end: int) -> tuple[Exon, ...]:
+        """The exons that touch a stretch of the plus strand, in ascending order."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, end)
+        return tuple(exon for exon in self._ascending[first:last] if exon.end >= start)
+
     def neighbours(self, pos: int) -> tuple[Exon | None, Exon | None]:
         """The exons before and behind a position, in the direction of transcription.
 

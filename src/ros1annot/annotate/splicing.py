@@ -58,8 +58,9 @@ def broken_sites(change: Change, layout: Layout) -> BrokenSites:
     inside = layout.exon_at(low)
     if inside is not None and high <= inside.end:
         return BrokenSites(frozenset(), frozenset())
-    acceptors = (e for e in layout.exons if e.number > 1 and _hits(change, *_site(e, before=True)))
-    donors = (e for e in layout.exons if e.number < len(layout.exons) and _hits(change, *_site(e, before=False)))
+    near = layout.exons_within(low - _SPLICE_SITE, high + _SPLICE_SITE)
+    acceptors = (e for e in near if e.number > 1 and _hits(change, *_site(e, before=True)))
+    donors = (e for e in near if e.number < len(layout.exons) and _hits(change, *_site(e, before=False)))
     return BrokenSites(frozenset(e.number for e in acceptors), frozenset(e.number for e in donors))
 
 

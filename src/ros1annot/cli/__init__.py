@@ -13,6 +13,7 @@ COMMANDS = {
     "run": "the whole workflow: a sample sheet in, finished reports out",
     "annotate": "the engine without Snakemake: samples to results",
     "report": "render results as HTML or TSV",
+    "patient": "time line of each patient: what changed from sample to sample",
     "cohort": "page and tables of many results",
     "variants": "every variant of a VCF in the target genes, named",
     "fusions": "every fusion of a caller's table that touches a target kinase, judged",

@@ -38,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="write what became of each sample")
     parser.add_argument("--force", action="store_true", help="make results anew that are up to date")
+    parser.add_argument(
+        "--log-format", choices=("text", "json"), default="text", help="json: one JSON object a sample on stderr"
+    )
     single = parser.add_argument_group("one sample without a sheet (the values are the sheet's columns)")
     single.add_argument("--sample", metavar="ID", help="name of the sample")
     for column in (*INPUT_COLUMNS, *_DESCRIBED):
@@ -57,11 +60,12 @@ def main(args: argparse.Namespace) -> int:
         debug=args.debug,
     )
     samples = _samples(args)
-    outcomes = run_batch(samples, plan, Progress(sys.stderr, len(samples)))
+    as_json = args.log_format == "json"
+    outcomes = run_batch(samples, plan, Progress(sys.stderr, len(samples), as_json=as_json))
     if args.manifest:
         write_manifest(args.manifest, outcomes)
     failed = [outcome for outcome in outcomes if outcome.failed]
-    for outcome in failed:
+    for outcome in [] if as_json else failed:  # a JSON line holds its reason
         print(f"ros1annot: sample {outcome.sample} failed: {outcome.reason}", file=sys.stderr)
     return EXIT_SAMPLES_FAILED if failed else EXIT_OK
 
