@@ -27,7 +27,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
-	$(BIN)/ros1annot table check
+	$(BIN)/ros1annot table check --sentinels
 	$(BIN)/python -m pytest -n auto
 
 format: $(READY)

@@ -18,7 +18,7 @@ COMMANDS = {
     "variants": "every variant of a VCF in the target genes, named",
     "fusions": "every fusion of a caller's table that touches a target kinase, judged",
     "explain": "what the resistance table says of an alteration",
-    "table": "check or show the resistance table",
+    "table": "check, show, compare, export and import the resistance table",
     "genes": "add a gene that is not shipped",
     "verify": "check a result against its input files and its own digest",
     "init": "a config and a sample sheet to fill in",

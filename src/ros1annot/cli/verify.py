@@ -37,19 +37,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder of the sample sheet, to which its paths are relative (default: the current folder)",
     )
     parser.add_argument("--table", type=Path, metavar="FILE", help="resistance table (default: the shipped one)")
+    parser.add_argument("--overlay", type=Path, metavar="FILE", help="the laboratory's table laid over it, if any")
 
 
 def main(args: argparse.Namespace) -> int:
     """Print one line a check; 1 if something is not what it was."""
-    if args.table is not None and not args.table.is_file():
-        raise UsageError(f"--table {args.table}: there is no such file; give the resistance table")
-    checks = list(_checks(args.result, args.base, args.table))
+    for option, file in (("--table", args.table), ("--overlay", args.overlay)):
+        if file is not None and not file.is_file():
+            raise UsageError(f"{option} {file}: there is no such file; give the resistance table")
+    checks = list(_checks(args.result, args.base, args.table, args.overlay))
     for check in checks:
         print(f"{check.verdict}\t{check.what}")
     return 0 if all(check.passed for check in checks) else 1
 
 
-def _checks(path: Path, base: Path, table: Path | None) -> Iterator[Check]:
+def _checks(path: Path, base: Path, table: Path | None, overlay: Path | None) -> Iterator[Check]:
     text = read_text(path)
     result = result_from_json(text, path)
     document = document_from_json(text, path)
@@ -57,6 +59,11 @@ def _checks(path: Path, base: Path, table: Path | None) -> Iterator[Check]:
     yield Check(f"result {path}", _same(provenance.get(SEAL), seal_of(document), "edited after it was written"))
     recorded = nested(provenance, "table").get("sha256")
     yield Check("resistance table", _same(recorded, TableFiles.beside(table).digest(), "another table"))
+    laid_over = nested(provenance, "overlay").get("sha256")
+    if laid_over and overlay is None:
+        yield Check("overlay", "not given: name it with --overlay")
+    elif overlay is not None:
+        yield Check("overlay", _same(laid_over, sha256_of(overlay), "another overlay"))
     for item in result.inputs:
         if item.path is not None:
             yield Check(f"{item.kind} {item.path}", _input_verdict(item, base / item.path))
