@@ -44,19 +44,13 @@ def variant(
         chrom, pos, "A", "C", filters, Support(vaf, "AF", reads, round(reads / vaf)), phase, source="x.vcf"
     )
     name = TranscriptName(transcript.accession, "c.?", f"p.{change}", change, protein)
-    return SmallVariant(
-        gene, Assembly.GRCH38, chrom, pos, "A", "C", Consequence.MISSENSE, name, None, (call,)
-    )
+    return SmallVariant(gene, Assembly.GRCH38, chrom, pos, "A", "C", Consequence.MISSENSE, name, None, (call,))
 
 
-def fusion(
-    five: str, three: str, role: FusionRole = FusionRole.DRIVER, *, confidence: str = "high"
-) -> Fusion:
+def fusion(five: str, three: str, role: FusionRole = FusionRole.DRIVER, *, confidence: str = "high") -> Fusion:
     """A fusion whose kinase is the gene among ROS1, ALK, RET that it names."""
     kinase = three if three in {"ROS1", "ALK", "RET"} else five
-    call = FusionCall(
-        BreakEnd(five, "1", 1), BreakEnd(three, "2", 1), "arriba", "f.tsv", confidence=confidence
-    )
+    call = FusionCall(BreakEnd(five, "1", 1), BreakEnd(three, "2", 1), "arriba", "f.tsv", confidence=confidence)
     sides = FusionPartner(five, "1", 1, 6), FusionPartner(three, "2", 1, 34)
     return Fusion(kinase, *sides, Assembly.GRCH38, role, True, "exon phases", True, (call,))
 

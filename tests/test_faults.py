@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from workflow_runs import DEMO, REPOSITORY, environment, tree, write_sheet
+
+from workflow_runs import DEMO, environment, tree, write_sheet
 
 FILES = (
     "ros1-l2026m.lofreq.vcf",

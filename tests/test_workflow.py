@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from workflow_runs import tree
 
 from ros1annot.cli import main
+from workflow_runs import tree
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DEMO = REPOSITORY / "resources" / "demo"

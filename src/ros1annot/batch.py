@@ -75,9 +75,7 @@ class Progress:
 def run_batch(samples: Sequence[Sample], plan: Plan, progress: Progress) -> list[Outcome]:
     """Process all samples and return what became of each, in their order."""
     outcomes = []
-    for outcome in (
-        _in_processes(samples, plan) if plan.jobs > 1 and len(samples) > 1 else _here(samples, plan)
-    ):
+    for outcome in _in_processes(samples, plan) if plan.jobs > 1 and len(samples) > 1 else _here(samples, plan):
         progress.tell(outcome)
         outcomes.append(outcome)
     return outcomes
@@ -140,12 +138,10 @@ def run_sample(sample: Sample, plan: Plan, knowledge: Knowledge) -> Outcome:
         result = process(sample, knowledge, prints)
     except Ros1annotError as error:
         return _failed(sample, plan, knowledge, str(error))
-    except Exception as error:  # noqa: BLE001 - a defect in one sample must not stop the batch, nor be hidden
+    except Exception as error:
         if plan.debug:
             raise
-        reason = (
-            f"a defect of ros1annot ({type(error).__name__}: {error}); start again with --debug and report it"
-        )
+        reason = f"a defect of ros1annot ({type(error).__name__}: {error}); start again with --debug and report it"
         return _failed(sample, plan, knowledge, reason)
     _write(result, plan)
     return Outcome(sample.name, "done", fingerprint=prints.value)

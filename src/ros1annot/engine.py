@@ -35,9 +35,7 @@ def process(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Result
     """
     inputs = read_sample(sample, knowledge, prints)
     result = interpret(sample, inputs, knowledge)
-    return replace(
-        result, sample=_described(sample), provenance=_provenance(knowledge, prints.value, inputs.events)
-    )
+    return replace(result, sample=_described(sample), provenance=_provenance(knowledge, prints.value, inputs.events))
 
 
 def failed_result(sample: Sample, knowledge: Knowledge, reason: str) -> Result:

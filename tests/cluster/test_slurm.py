@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from workflow_runs import GOOD, REPOSITORY, environment, statuses, tree, write_sheet
 
 from ros1annot.cli import main
+from workflow_runs import GOOD, REPOSITORY, environment, statuses, tree, write_sheet
 
 pytestmark = pytest.mark.cluster
 CONTROL = Path(__file__).parent / "slurm.sh"
@@ -126,9 +126,7 @@ def test_a_cohort_on_a_cluster_is_the_same_as_without_one_and_a_bad_sample_is_me
 
 
 @pytest.mark.usefixtures("cluster")
-def test_cancelled_jobs_and_a_lost_main_process_lose_nothing(
-    tmp_path: Path, surroundings: Mapping[str, str]
-) -> None:
+def test_cancelled_jobs_and_a_lost_main_process_lose_nothing(tmp_path: Path, surroundings: Mapping[str, str]) -> None:
     names = [path.name for path in sorted((REPOSITORY / "resources" / "demo").glob("*.vcf.gz"))][:4]
     sheet = write_sheet(tmp_path, {f"s{number}": name for number, name in enumerate(names)})
     out, log = tmp_path / "out", tmp_path / "run.log"

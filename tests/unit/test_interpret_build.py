@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from events import amplification, fusion, inputs, variant
 
+from events import amplification, fusion, inputs, variant
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import Knowledge, load_knowledge
@@ -21,9 +21,7 @@ def knowledge() -> Knowledge:
     return load_knowledge(EngineConfig())
 
 
-def sample(
-    *current: str, prior: tuple[str, ...] = (), driver: tuple[str, ...] = (), disease: str = "NSCLC"
-) -> Sample:
+def sample(*current: str, prior: tuple[str, ...] = (), driver: tuple[str, ...] = (), disease: str = "NSCLC") -> Sample:
     return Sample("s", current_therapy=current, prior_therapies=prior, drivers=driver, disease=disease)
 
 
@@ -131,9 +129,7 @@ def test_alk_c1156y_l1198f_depends_on_phase(
     knowledge: Knowledge, phases: object, crizotinib: Call, lorlatinib: Call
 ) -> None:
     events = compound(knowledge, "ALK", ("C1156Y", "L1198F"), phases)
-    result = interpret(
-        sample("lorlatinib", prior=("crizotinib",)), inputs(*events, fusion("EML4", "ALK")), knowledge
-    )
+    result = interpret(sample("lorlatinib", prior=("crizotinib",)), inputs(*events, fusion("EML4", "ALK")), knowledge)
     assert call(result, "crizotinib") is crizotinib
     assert call(result, "lorlatinib") is lorlatinib
 
@@ -194,9 +190,7 @@ def test_three_states_of_the_vcf_give_three_answers(knowledge: Knowledge) -> Non
     driver = fusion("CD74", "ROS1")
     missing = interpret(sample("crizotinib"), inputs(driver, vcf=InputState.NOT_SUPPLIED), knowledge)
     empty = interpret(sample("crizotinib"), inputs(driver, vcf=InputState.EMPTY), knowledge)
-    found = interpret(
-        sample("crizotinib"), inputs(variant(knowledge.genome, "ROS1", "G2032R"), driver), knowledge
-    )
+    found = interpret(sample("crizotinib"), inputs(variant(knowledge.genome, "ROS1", "G2032R"), driver), knowledge)
     assert [call(r, "crizotinib") for r in (missing, empty, found)] == [
         Call.NOT_TESTED,
         Call.NO_KNOWN_RESISTANCE,
@@ -212,9 +206,7 @@ def test_three_states_of_the_vcf_give_three_answers(knowledge: Knowledge) -> Non
         (40, Call.NOT_ASSESSABLE, Coverage.NONE),
     ],
 )
-def test_absence_needs_depth(
-    knowledge: Knowledge, depth: int | None, expected: Call, coverage: Coverage
-) -> None:
+def test_absence_needs_depth(knowledge: Knowledge, depth: int | None, expected: Call, coverage: Coverage) -> None:
     plasma = Sample("s", specimen=Specimen.CTDNA, drivers=("CD74::ROS1",), current_therapy=("crizotinib",))
     result = interpret(plasma, inputs(depth=depth), knowledge)
     crizotinib = next(d for d in result.drugs if d.drug == "crizotinib")

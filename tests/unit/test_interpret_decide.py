@@ -19,8 +19,7 @@ def row(effect: Effect, level: str = "B", group: frozenset[int] = ONE, **more: o
 
 def verdict(*rows: Evidence) -> tuple[Call, str] | None:
     found = {
-        (answer.call, answer.basis) if (answer := strongest(answers(order))) else None
-        for order in permutations(rows)
+        (answer.call, answer.basis) if (answer := strongest(answers(order))) else None for order in permutations(rows)
     }
     assert len(found) == 1, "the order of the rows must not matter"
     return found.pop()

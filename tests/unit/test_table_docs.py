@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
 from ros1annot.table.check import check_table
 from ros1annot.table.load import load_table
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "table.md"
 
 

@@ -53,14 +53,14 @@ KNOWLEDGE = sorted(
 
 
 def input_files(batch: str) -> list[str]:
-    """Files of a batch's samples. A missing one that no rule makes is left out: its sample fails with that reason."""
+    """Files of a batch's samples. A missing one that nothing upstream makes is left out; its sample fails with that."""
     named = (file.path for name in BATCHES[batch] for file in SAMPLES[name].inputs)
     found = []
     for path in named:
-        beside = os.path.relpath(path)  # as rules name what they make
+        beside = os.path.relpath(path)  # as upstream steps name what they make
         if path.is_file():
             found.append(str(path))
-        elif any(rule.is_producer(beside) for rule in workflow.rules):
+        elif any(step.is_producer(beside) for step in workflow.rules):
             found.append(local(beside))  # a module's prefix is not for others' files
     return found
 

@@ -30,12 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", required=True, type=Path, metavar="DIR", help="folder of the results")
     parser.add_argument("--samples", metavar="A,B", help="only these samples of the sheet")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="YAML config: thresholds, resistance table"
-    )
-    parser.add_argument(
-        "--format", default="json", metavar="LIST", help="json (always), html, tsv (default json)"
-    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="YAML config: thresholds, resistance table")
+    parser.add_argument("--format", default="json", metavar="LIST", help="json (always), html, tsv (default json)")
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="write what became of each sample")
     parser.add_argument("--force", action="store_true", help="make results anew that are up to date")
     parser.add_argument(
@@ -44,9 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     single = parser.add_argument_group("one sample without a sheet (the values are the sheet's columns)")
     single.add_argument("--sample", metavar="ID", help="name of the sample")
     for column in (*INPUT_COLUMNS, *_DESCRIBED):
-        single.add_argument(
-            f"--{column.replace('_', '-')}", metavar="FILE" if column in INPUT_COLUMNS else "TEXT"
-        )
+        single.add_argument(f"--{column.replace('_', '-')}", metavar="FILE" if column in INPUT_COLUMNS else "TEXT")
 
 
 def main(args: argparse.Namespace) -> int:
@@ -85,9 +79,7 @@ def _positive(jobs: int) -> int:
 
 def _samples(args: argparse.Namespace) -> list[Sample]:
     if (args.sheet is None) == (args.sample is None):
-        raise UsageError(
-            "give either a sample sheet, or --sample with its files; see `ros1annot annotate --help`"
-        )
+        raise UsageError("give either a sample sheet, or --sample with its files; see `ros1annot annotate --help`")
     if args.sheet is None:
         values = {column: getattr(args, column) or "" for column in (*INPUT_COLUMNS, *_DESCRIBED)}
         return [single_sample(args.sample, values)]
