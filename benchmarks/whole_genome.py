@@ -27,7 +27,7 @@ TUMOUR = "GT:AD:AF:DP\t0/1:{ref},{alt}:{vaf:.3f}:{depth}"
 
 def records(count: int) -> Iterator[str]:
     """Header and records in order of position, as a caller writes them."""
-    rng = random.Random(1)  # noqa: S311 - test data, not a secret
+    rng = random.Random(1)
     sizes = lengths(Assembly.GRCH38)
     genome = Genome.load()
     yield "##fileformat=VCFv4.2\n##source=Mutect2\n##tumor_sample=T\n"

@@ -1,4 +1,4 @@
-"""Faults at random moments. A second start finishes, no half file is ever seen, and the results are the undisturbed ones.
+"""Faults at random moments: a second start finishes, no half file is seen, the results are the undisturbed ones.
 
 Every fault has a seed. To see one alone: ``pytest tests/test_faults.py -k SEED``.
 """
