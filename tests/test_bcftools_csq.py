@@ -39,7 +39,7 @@ NEAR_SITES = {*SITES, Consequence.SPLICE_REGION, Consequence.INTRON}
 @pytest.fixture(scope="module")
 def random_calls(genome: Genome) -> list[Target]:
     """A hundred substitutions, insertions and deletions around the coding exons of each gene, in any spelling."""
-    draw = random.Random(2032)  # noqa: S311 - drawn to be repeatable, not to be secret
+    draw = random.Random(2032)
     calls = []
     for gene in genome.genes.values():
         exons = [e for e in gene.reporting.layout(Assembly.GRCH38).exons if e.c_start is not None]

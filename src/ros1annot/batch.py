@@ -93,9 +93,9 @@ def _here(samples: Sequence[Sample], plan: Plan) -> Iterator[Outcome]:
 
 
 def _in_processes(samples: Sequence[Sample], plan: Plan) -> Iterator[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - costs start-up time, seldom needed
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # costs start-up time, seldom needed
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
 
     load_knowledge(plan.config)  # a broken table is told once, here, and not by every process
     with ProcessPoolExecutor(plan.jobs, get_context("spawn"), _start_worker, (plan,)) as pool:
@@ -165,7 +165,7 @@ def _is_fresh(sample: Sample, plan: Plan, fingerprint_now: str) -> bool:
 
 def _write(result: Result, plan: Plan) -> None:
     """Write the JSON last: its fingerprint vouches for the other files."""
-    from ros1annot.write.formats import write_formats  # noqa: PLC0415 - jinja2 only where it is used
+    from ros1annot.write.formats import write_formats  # jinja2 only where it is used
 
     write_formats(result, plan.out, plan.formats)
     write_result(result, plan.out)

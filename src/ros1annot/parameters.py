@@ -137,7 +137,7 @@ def read_config(path: Path) -> EngineConfig:
     Raises:
         UsageError: the file cannot be read as a mapping, or a value in it is wrong.
     """
-    import yaml  # noqa: PLC0415 - only where a config is given
+    import yaml  # only where a config is given
 
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}

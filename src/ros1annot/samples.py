@@ -109,7 +109,7 @@ def _told(what: str, problems: Sequence[str]) -> str:
 
 def _read_rows(path: Path) -> tuple[list[str], list[_Row], list[str]]:
     """The header's names, the rows below it, and what is wrong with the shape of the table."""
-    import pandas as pd  # noqa: PLC0415 - costs start-up time
+    import pandas as pd  # costs start-up time
 
     text = _text(path)
     separator = _separator(path, text)
@@ -206,8 +206,8 @@ def _repeated_ids(rows: Sequence[_Row]) -> Iterator[str]:
 
 
 def _validator() -> "Validator":
-    import yaml  # noqa: PLC0415 - costs start-up time
-    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
+    import yaml  # costs start-up time
+    from jsonschema import Draft202012Validator, FormatChecker
 
     schema = yaml.safe_load(workflow_file("schemas", "samples.schema.yaml").read_text(encoding="utf-8"))
     return Draft202012Validator(schema, format_checker=FormatChecker(["date"]))

@@ -115,7 +115,7 @@ def mixture(source: random.Random, truth: PhaseVerdict, *, wild: bool) -> dict[t
 
 
 def outcomes(seed: int, size: int, truths: tuple[PhaseVerdict, ...], *, wild: bool) -> Counter[str]:
-    source = random.Random(seed)  # noqa: S311 - a simulation
+    source = random.Random(seed)
     found: Counter[str] = Counter()
     for number in range(1000):
         truth = truths[number % len(truths)]
@@ -160,7 +160,7 @@ def variants(genome: Genome, chrom: str, *edits: Edit) -> list[SmallVariant]:
 def test_alignments_of_known_phase_are_read_right(
     genome: Genome, tmp_path: Path, chrom: str, pair: tuple[Edit, Edit], start: int, truth: PhaseVerdict
 ) -> None:
-    source = random.Random(f"{chrom} {truth}")  # noqa: S311 - a simulation
+    source = random.Random(f"{chrom} {truth}")
     for number in range(6):
         shares = mixture(source, truth, wild=True)
         reads = []

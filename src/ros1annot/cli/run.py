@@ -86,8 +86,8 @@ def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, 
 
 
 def _checked_config(config: Path) -> dict[str, object]:
-    import yaml  # noqa: PLC0415 - only where a config is given
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    import yaml  # only where a config is given
+    from jsonschema import Draft202012Validator
 
     values = yaml.safe_load(config.read_text(encoding="utf-8")) or {}
     schema = yaml.safe_load(workflow_file("schemas", "config.schema.yaml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ def read_stretch(path: Path, chrom: str, start: int, end: int, assembly: Assembl
     Raises:
         InputError: the file cannot be read or indexed, lacks the chromosome, or is of another assembly.
     """
-    import pysam  # noqa: PLC0415 - only this command needs it
+    import pysam  # only this command needs it
 
     try:
         with pysam.FastaFile(str(path)) as fasta:

@@ -41,14 +41,14 @@ def corrected(p_values: Sequence[float]) -> list[float]:
     """Benjamini-Hochberg corrected p values, in their order."""
     if not p_values:
         return []
-    from scipy.stats import false_discovery_control  # noqa: PLC0415 - heavy, and only where there is a time line
+    from scipy.stats import false_discovery_control  # heavy, and only where there is a time line
 
     return [float(q) for q in false_discovery_control(p_values)]
 
 
 def _conditional_p(variant: tuple[int, int], reference: tuple[int, int], odds: float) -> float:
     """Twice the smaller tail of the variant's earlier reads, all margins of the 2x2 table given."""
-    from scipy.stats import nchypergeom_fisher  # noqa: PLC0415 - heavy, and only where there is a time line
+    from scipy.stats import nchypergeom_fisher  # heavy, and only where there is a time line
 
     first, total = variant[0], sum(variant)
     drawn = first + reference[0]

@@ -29,7 +29,7 @@ def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
     Raises:
         InputError: file or index is damaged, a record is not one, or no contig is a human chromosome.
     """
-    from pysam import TabixFile  # noqa: PLC0415 (50 ms that a file read as text need not wait for)
+    from pysam import TabixFile  # 50 ms that a file read as text need not wait for
 
     try:
         # latin-1 gives back the bytes as they are, whatever the file's encoding
@@ -100,7 +100,7 @@ def bcf_lines(path: Path, loci: Loci) -> Iterator[VcfLine]:
 @contextmanager
 def _silent_htslib() -> Iterator[None]:
     """Keep htslib from printing beside the one sentence that our own error says."""
-    from pysam import set_verbosity  # noqa: PLC0415 (as above)
+    from pysam import set_verbosity  # as above
 
     before = set_verbosity(0)
     try:
@@ -111,7 +111,7 @@ def _silent_htslib() -> Iterator[None]:
 
 def _opened_bcf(path: Path) -> "VariantFile":
     # Not cyvcf2: it takes a damaged block for the end of an indexed region, and so loses records without a word.
-    from pysam import VariantFile  # noqa: PLC0415 (50 ms that a file read as text need not wait for)
+    from pysam import VariantFile  # 50 ms that a file read as text need not wait for
 
     return VariantFile(str(path))
 

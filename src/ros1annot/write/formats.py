@@ -48,11 +48,11 @@ def rendered(result: Result, name: str) -> str:
         ValueError: there is no such format.
     """
     if name == "html":
-        from ros1annot.write.html import render_html  # noqa: PLC0415 - jinja2 only where it is used
+        from ros1annot.write.html import render_html  # jinja2 only where it is used
 
         return render_html(result)
     if name == "tsv":
-        from ros1annot.write.tsv import result_to_tsv  # noqa: PLC0415 - beside its alternative
+        from ros1annot.write.tsv import result_to_tsv  # beside its alternative
 
         return result_to_tsv(result)
     raise ValueError(f"no format {name!r}")

@@ -59,7 +59,7 @@ def open_alignments(
         InputError: the file is no BAM or CRAM, has no index, is of no known assembly or not of the stated one, or
             the reference is missing.
     """
-    import pysam  # noqa: PLC0415 - only where a sample has alignments
+    import pysam  # only where a sample has alignments
 
     if reference is not None and not reference.is_file():
         raise InputError(reference, "the `reference` of the config is not there; correct its path")
@@ -79,7 +79,7 @@ def open_alignments(
 
 
 def _opened(path: Path, reference: Path | None) -> "pysam.AlignmentFile":
-    import pysam  # noqa: PLC0415 - only where a sample has alignments
+    import pysam  # only where a sample has alignments
 
     try:
         handle = pysam.AlignmentFile(str(path), reference_filename=str(reference) if reference else None)

@@ -61,7 +61,7 @@ def _lines(path: Path, places: Places) -> Iterator[tuple[int | None, str]]:
 
 
 def _indexed_lines(path: Path, index: Path, places: Places) -> Iterator[str]:
-    import pysam  # noqa: PLC0415 - only where there is an index
+    import pysam  # only where there is an index
 
     try:
         with pysam.TabixFile(str(path), index=str(index)) as tabix:

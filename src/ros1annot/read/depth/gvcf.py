@@ -46,7 +46,7 @@ def gvcf_stretches(path: Path, places: Places, tumour_sample: str | None) -> Ite
 
 def _open(path: Path, tumour_sample: str | None) -> tuple["VCF", bool]:
     """The file with the wanted column chosen, and whether it was the only one."""
-    from cyvcf2 import VCF  # noqa: PLC0415 - brings numpy, seldom needed
+    from cyvcf2 import VCF  # brings numpy, seldom needed
 
     try:
         vcf = VCF(str(path))

@@ -79,7 +79,7 @@ def _drugs(entry: Entry, table: ResistanceTable) -> tuple[str, ...]:
 
 def render_page(table: ResistanceTable) -> str:
     """The page as HTML; equal tables give equal bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to import, seldom needed
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow to import, seldom needed
 
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
