@@ -22,7 +22,11 @@ G1202R: Edit = (29443613, "C", "T")
 
 @dataclass(frozen=True)
 class Read:
-    """One read of the plus strand, from ``start`` on over ``length`` bases of the reference (GRCh37)."""
+    """One read of the plus strand, from ``start`` on over ``length`` bases of the reference (GRCh37).
+
+    Attributes:
+        spelled: its bases and CIGAR, where they are not those of the reference with the edits.
+    """
 
     chrom: str
     start: int
@@ -34,6 +38,46 @@ class Read:
     base_quality: int = 37
     tags: Sequence[tuple[str, str | int]] = ()
     errors: Sequence[Edit] = ()
+    spelled: tuple[str, str] | None = None
+
+
+def spliced(
+    genome: Genome,
+    assembly: Assembly,
+    gene: str,
+    exons: Sequence[int],
+    *,
+    before: int = 40,
+    after: int = 40,
+    shift: int = 0,
+) -> Read:
+    """A read of RNA from one exon into the next ones, with bases and coordinates of the reporting transcript.
+
+    Args:
+        genome: the exons.
+        assembly: where they lie.
+        gene: one of the plus strand.
+        exons: in the order of transcription; those between the first and the last are read whole.
+        before: bases in the first exon.
+        after: bases in the last one.
+        shift: bases by which an aligner moved the junctions, as it may where both sides look alike.
+    """
+    transcript = genome.genes[gene].reporting
+    parts = [transcript.layout(assembly).exon(number) for number in exons]
+    spans = [[part.start, part.end] for part in parts]
+    spans[0][0], spans[-1][1] = parts[0].end - before + 1, parts[-1].start + after - 1
+    assert transcript.cds is not None
+    bases = ""
+    for part, (start, end) in zip(parts, spans, strict=True):
+        first = part.first_base + start - part.start
+        assert first >= 1, "the read begins in the 5' UTR, of which no bases are at hand"
+        bases += transcript.cds[first - 1 : first + end - start]
+    cigar, edge = "", 0
+    for place, (start, end) in enumerate(spans):
+        low, high = start + shift * (place > 0), end + shift * (place < len(spans) - 1)
+        cigar += f"{low - edge - 1}N" * bool(edge) + f"{high - low + 1}M"
+        edge = high
+    return Read(transcript.layout(assembly).chrom, spans[0][0], spelled=(bases, cigar))
 
 
 def write_bam(
@@ -45,10 +89,16 @@ def write_bam(
     lengths: dict[str, int] | None = None,
     index: bool = True,
     reference: Path | None = None,
+    assembly: Assembly = Assembly.GRCH37,
+    programs: Sequence[dict[str, str]] = (),
 ) -> InputFile:
     """Write a sorted BAM, or a CRAM by the name of ``path``, with its index."""
-    contigs = [(f"{prefix}{name}", length) for name, length in (lengths or CHROMOSOME_LENGTHS[Assembly.GRCH37]).items()]
-    header = {"HD": {"VN": "1.6", "SO": "coordinate"}, "SQ": [{"SN": name, "LN": length} for name, length in contigs]}
+    contigs = [(f"{prefix}{name}", length) for name, length in (lengths or CHROMOSOME_LENGTHS[assembly]).items()]
+    header: dict[str, object] = {
+        "HD": {"VN": "1.6", "SO": "coordinate"},
+        "SQ": [{"SN": name, "LN": length} for name, length in contigs],
+        "PG": list(programs),
+    }
     mode = "wc" if path.suffix == ".cram" else "wb"
     ordered = sorted(enumerate(reads), key=lambda numbered: (numbered[1].chrom, numbered[1].start))
     with pysam.AlignmentFile(str(path), mode, header=header, reference_filename=reference and str(reference)) as bam:
@@ -62,7 +112,7 @@ def write_bam(
 def _segment(
     read: Read, number: int, genome: Genome, header: pysam.AlignmentHeader, prefix: str
 ) -> pysam.AlignedSegment:
-    bases, cigar = _spelled(read, genome)
+    bases, cigar = read.spelled or _spelled(read, genome)
     segment = pysam.AlignedSegment(header)
     segment.query_name = read.name or f"f{number}"
     segment.flag = read.flag

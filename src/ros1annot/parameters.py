@@ -26,6 +26,8 @@ class Parameters:
         loss_copies: copies up to which a loss without its caller's verdict is a loss.
         focal_length: longest segment (bases) whose gain is focal; a longer one is a gain of most of an arm.
         min_splice_reads: reads that a splice event seen in RNA needs.
+        min_splice_fraction: part of all reads from the same donor that these have to be, where all are counted.
+        min_junction_anchor: aligned bases that a read of RNA alignments needs on either side of a junction.
         min_mapping_quality, min_base_quality: Phred qualities that a read, and its bases, need to be counted in
             alignments.
         min_phase_fragments: fragments with the rarer of two variants, spanning both, that a verdict of cis or trans
@@ -46,6 +48,8 @@ class Parameters:
     loss_copies: float = 0.5
     focal_length: int = 20_000_000
     min_splice_reads: int = 10
+    min_splice_fraction: float = 0.02
+    min_junction_anchor: int = 8
     min_mapping_quality: int = 20
     min_base_quality: int = 20
     min_phase_fragments: int = 6
@@ -59,6 +63,10 @@ class Parameters:
             raise ValueError("min_alt_reads is below 1")
         if min(self.min_mapping_quality, self.min_base_quality, self.min_phase_fragments) < 0:
             raise ValueError("a quality or a number of fragments is below 0")
+        if not 0 <= self.min_splice_fraction < 1:
+            raise ValueError("min_splice_fraction is not from 0 to below 1")
+        if self.min_junction_anchor < 1:
+            raise ValueError("min_junction_anchor is below 1")
         for name in ("error_rate", "detection_power", "lod_limit_tissue", "lod_limit_ctdna", "phase_error_rate"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is not between 0 and 1")
@@ -104,6 +112,8 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
             loss_copies=number("loss_copies", default.loss_copies),
             focal_length=whole("focal_length", default.focal_length),
             min_splice_reads=whole("min_splice_reads", default.min_splice_reads),
+            min_splice_fraction=number("min_splice_fraction", default.min_splice_fraction),
+            min_junction_anchor=whole("min_junction_anchor", default.min_junction_anchor),
             min_mapping_quality=whole("min_mapping_quality", default.min_mapping_quality),
             min_base_quality=whole("min_base_quality", default.min_base_quality),
             min_phase_fragments=whole("min_phase_fragments", default.min_phase_fragments),

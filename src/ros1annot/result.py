@@ -81,7 +81,11 @@ class HotspotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input file, or (without a path) one input column that was left empty."""
+    """One input file, or (without a path) one input column that was left empty.
+
+    Attributes:
+        molecule: ``dna`` or ``rna``, of alignments.
+    """
 
     kind: str
     path: str | None
@@ -90,6 +94,7 @@ class Input:
     caller: str | None = None
     records: int | None = None
     assembly: str | None = None
+    molecule: Literal["dna", "rna"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -310,7 +310,7 @@ def egfr_codons(genome: Genome, *residues: int) -> list[Codon]:
 
 def read_all(knowledge: Knowledge, *files: InputFile, variants: Sequence[SmallVariant] = ()) -> list[AlignmentReads]:
     codons = egfr_codons(knowledge.genome, 790, 792, 796)
-    found, _ = read_alignments(Sample("s", inputs=files), variants, lambda _: codons, knowledge)
+    found, _, _ = read_alignments(Sample("s", inputs=files), variants, lambda _: codons, knowledge)
     return found
 
 

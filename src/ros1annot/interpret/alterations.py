@@ -187,6 +187,11 @@ def _why_not_splice(call: SpliceCall, parameters: Parameters, wording: Wording) 
     limit = parameters.min_alt_reads if call.dna else parameters.min_splice_reads
     if call.reads is not None and call.reads < limit:
         return wording.say("not_counted", "few_reads", reason=str(call.reads), limit=str(limit))
+    if not call.dna and call.reads is not None and call.reference_reads:
+        part = call.reads / (call.reads + call.reference_reads)
+        if part < parameters.min_splice_fraction:
+            limits = {"reason": f"{100 * part:.2g}", "limit": f"{100 * parameters.min_splice_fraction:g}"}
+            return wording.say("not_counted", "small_part", **limits)
     return None
 
 

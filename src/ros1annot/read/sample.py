@@ -44,9 +44,9 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
         InputError: a file cannot be used.
     """
     small, beside, seen_small = _small_variants(sample, knowledge.genome)
-    fusions, splice, seen_fusions = _fusions(sample, knowledge.genome, beside)
+    aligned, spliced, seen_aligned = read_alignments(sample, small, partial(_codons, knowledge), knowledge)
+    fusions, splice, seen_fusions = _fusions(sample, knowledge.genome, beside, spliced)
     copies, seen_copies = _copy_number(sample, knowledge, [entry.assembly for entry in (*seen_small, *seen_fusions)])
-    aligned, seen_aligned = read_alignments(sample, small, partial(_codons, knowledge), knowledge)
     assemblies = [entry.assembly for entry in (*seen_small, *seen_aligned)]
     depths, seen_depths = _depths(sample, knowledge, assemblies, [reads.depths for reads in aligned])
     seen = [*seen_small, *seen_fusions, *seen_copies, *seen_aligned, *seen_depths]
@@ -105,26 +105,33 @@ def _trust(variant: SmallVariant) -> tuple[bool, int, str, str]:
 
 
 def _fusions(
-    sample: Sample, genome: Genome, beside: Sequence[FusionCall]
+    sample: Sample, genome: Genome, beside: Sequence[FusionCall], spliced: Sequence[SpliceCall]
 ) -> tuple[list[Fusion], list[SpliceVariant], list[Input]]:
-    """Fusions and splice events of DNA and RNA; ``beside`` are calls that came with small variants."""
+    """Fusions and splice events of DNA and RNA.
+
+    Args:
+        sample: its row of the sheet.
+        genome: the exon tables.
+        beside: rearrangements that came with small variants.
+        spliced: junctions counted in alignments.
+    """
     calls: list[FusionCall] = list(beside)
-    junctions: list[SpliceCall] = []
+    junctions: list[SpliceCall] = list(spliced)
     seen = []
     for file in sample.files(InputKind.SV):
         sv = read_sv(file, genome, tumour_sample=sample.tumour_sample, assembly=sample.assembly)
         seen.append(Input(file.kind, file.shown_as, sv.state, None, sv.caller, sv.records, sv.assembly))
         calls += sv.calls
     for file in sample.files(InputKind.FUSIONS):
-        spliced = read_splice(file)
-        if spliced is not None:
-            junctions += spliced.calls
-        if spliced is None or spliced.with_fusions:
+        listed = read_splice(file)
+        if listed is not None:
+            junctions += listed.calls
+        if listed is None or listed.with_fusions:
             table = read_fusions(file, sample.tumour_sample or sample.name)
             calls += table.calls
-            rows, caller = table.rows + (spliced.rows if spliced else 0), table.caller
+            rows, caller = table.rows + (listed.rows if listed else 0), table.caller
         else:
-            rows, caller = spliced.rows, spliced.caller
+            rows, caller = listed.rows, listed.caller
         state = InputState.CALLS if rows else InputState.EMPTY
         seen.append(Input(file.kind, file.shown_as, state, None, caller, rows))
     fused, within_genes = without_splice(calls, genome, sample.assembly)

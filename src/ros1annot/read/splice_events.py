@@ -10,7 +10,7 @@ from ros1annot.annotate.junction import cut_after, cut_before
 from ros1annot.annotate.transcripts import Gene, Genome
 from ros1annot.model import Assembly, FusionCall, SpliceCall, SpliceVariant
 
-_NAMES = {("MET", 14, 14): "exon 14 skipping", ("EGFR", 2, 7): "vIII"}
+NAMED_EVENTS = {("MET", 14, 14): "exon 14 skipping", ("EGFR", 2, 7): "vIII"}
 """Gene, first and last exon left out (reporting transcript), and what the literature calls it."""
 
 _Key = tuple[str, int, int]
@@ -21,11 +21,11 @@ def splice_variants(calls: Iterable[SpliceCall], genome: Genome, assembly: Assem
     found: defaultdict[_Key, list[SpliceCall]] = defaultdict(list)
     for call in sorted(set(calls), key=repr):
         key = _skipped(call, genome, assembly)
-        if key in _NAMES:
+        if key in NAMED_EVENTS:
             found[key].append(call)
     return [
-        SpliceVariant(gene, _NAMES[gene, first, last], first, last, tuple(sorted(found[gene, first, last], key=_trust)))
-        for gene, first, last in sorted(found)
+        SpliceVariant(key[0], NAMED_EVENTS[key], *key[1:], tuple(sorted(found[key], key=_trust)))
+        for key in sorted(found)
     ]
 
 
@@ -36,7 +36,7 @@ def without_splice(
     kept, splice = [], []
     for call in fusions:
         junction = _as_splice(call)
-        if junction is not None and _skipped(junction, genome, assembly) in _NAMES:
+        if junction is not None and _skipped(junction, genome, assembly) in NAMED_EVENTS:
             splice.append(junction)
         else:
             kept.append(call)

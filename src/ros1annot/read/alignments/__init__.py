@@ -1,4 +1,6 @@
-"""Alignments (BAM, CRAM): what fragments show at hotspots, and of neighbouring variants on one molecule.
+"""Alignments (BAM, CRAM): what fragments show.
+
+Of DNA, that is hotspots, and neighbouring variants on one molecule; of RNA, which exons follow each other.
 
 Reads that are unmapped, secondary, supplementary, duplicates or failed by the machine are left out, as are reads and
 bases below the laboratory's qualities. What is counted are fragments: both mates of a pair are one, and where the

@@ -1,4 +1,8 @@
-"""All alignment files of one sample; of several, the deepest counts for each hotspot and for each pair of variants."""
+"""All alignment files of one sample; of several, the deepest counts for each hotspot and for each pair of variants.
+
+Files of RNA are read for splice junctions only: their depth is that of expression, and says nothing of what DNA could
+show.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -6,11 +10,24 @@ from pathlib import Path
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
 from ros1annot.knowledge import Knowledge
-from ros1annot.model import Assembly, CodonReads, Haplotypes, InputKind, InputState, Place, Sample, SmallVariant
+from ros1annot.model import (
+    Assembly,
+    CodonReads,
+    Haplotypes,
+    InputFile,
+    InputKind,
+    InputState,
+    Place,
+    Sample,
+    SmallVariant,
+    SpliceCall,
+)
 from ros1annot.parameters import Parameters
 from ros1annot.read.alignments.count import AlignmentReads, count_reads
 from ros1annot.read.alignments.fragments import Quality
-from ros1annot.read.alignments.opening import open_alignments
+from ros1annot.read.alignments.junctions import JunctionReads, JunctionRules, count_junctions
+from ros1annot.read.alignments.molecule import molecule_of
+from ros1annot.read.alignments.opening import Alignments, open_alignments
 from ros1annot.read.depth import Codon
 from ros1annot.result import Input
 
@@ -23,8 +40,8 @@ def read_alignments(
     variants: Sequence[SmallVariant],
     codons: Callable[[Assembly], Sequence[Codon]],
     knowledge: Knowledge,
-) -> tuple[list[AlignmentReads], list[Input]]:
-    """Count what every alignment file of a sample shows.
+) -> tuple[list[AlignmentReads], list[SpliceCall], list[Input]]:
+    """Count what every alignment file of a sample shows: codons and haplotypes in DNA, junctions in RNA.
 
     Args:
         sample: its row of the sheet.
@@ -34,20 +51,54 @@ def read_alignments(
 
     Raises:
         InputError: a file cannot be used.
+        UsageError: the sheet forces something else than ``dna`` or ``rna``.
     """
-    parameters = knowledge.parameters
-    quality = Quality(parameters.min_mapping_quality, parameters.min_base_quality)
-    asked = [variant for variant in variants if _asks_phase(variant, parameters)]
-    found, seen = [], []
+    asked = [variant for variant in variants if _asks_phase(variant, knowledge.parameters)]
+    found: list[AlignmentReads] = []
+    junctions: list[SpliceCall] = []
+    seen: list[Input] = []
     for file in sample.files(InputKind.ALIGNMENTS):
         with open_alignments(file, sample.assembly, knowledge.reference) as alignments:
-            reads = count_reads(alignments, codons(alignments.assembly), asked, knowledge.genome, quality)
-        _refuse_other_bases(file.path, alignments.assembly, reads.codons, knowledge.genome)
-        covered = sum(bool(at.depth) for at in reads.depths)
-        state = InputState.CALLS if covered else InputState.EMPTY
-        seen.append(Input(file.kind, file.shown_as, state, records=covered, assembly=alignments.assembly))
-        found.append(reads)
-    return found, seen
+            molecule = molecule_of(alignments, file, knowledge.genome)
+            if molecule == "rna":
+                spliced = _junctions(alignments, file, knowledge)
+                junctions += spliced.calls
+                records = spliced.fragments
+            else:
+                reads = _codons(alignments, file, codons(alignments.assembly), asked, knowledge)
+                found.append(reads)
+                records = sum(bool(at.depth) for at in reads.depths)
+        state = InputState.CALLS if records else InputState.EMPTY
+        seen.append(
+            Input(
+                file.kind,
+                file.shown_as,
+                state,
+                records=records,
+                assembly=alignments.assembly,
+                molecule=molecule,
+            )
+        )
+    return found, junctions, seen
+
+
+def _junctions(alignments: Alignments, file: InputFile, knowledge: Knowledge) -> JunctionReads:
+    parameters = knowledge.parameters
+    rules = JunctionRules(parameters.min_mapping_quality, parameters.min_junction_anchor)
+    return count_junctions(alignments, knowledge.genome, rules, file.shown_as)
+
+
+def _codons(
+    alignments: Alignments,
+    file: InputFile,
+    codons: Sequence[Codon],
+    variants: Sequence[SmallVariant],
+    knowledge: Knowledge,
+) -> AlignmentReads:
+    quality = Quality(knowledge.parameters.min_mapping_quality, knowledge.parameters.min_base_quality)
+    reads = count_reads(alignments, codons, variants, knowledge.genome, quality)
+    _refuse_other_bases(file.path, alignments.assembly, reads.codons, knowledge.genome)
+    return reads
 
 
 def _refuse_other_bases(path: Path, assembly: Assembly, codons: Sequence[CodonReads], genome: Genome) -> None:

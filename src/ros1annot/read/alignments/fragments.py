@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pysam
 
 # SAM flags: unmapped, secondary, failed by the machine, duplicate, supplementary.
-_LEFT_OUT = 0x4 | 0x100 | 0x200 | 0x400 | 0x800
+LEFT_OUT = 0x4 | 0x100 | 0x200 | 0x400 | 0x800
 # CIGAR operations as pysam numbers them.
 _INSERTION, _SKIP = 1, 3
 _ALIGNED = frozenset({0, 7, 8})
@@ -45,21 +45,21 @@ def fragments(alignments: Alignments, windows: Sequence[Window], quality: Qualit
     firsts = [window.first for window in windows]
     votes: dict[str, dict[Window, list[str]]] = {}
     for read in alignments.fetch(windows[0].chrom, firsts[0], max(window.last for window in windows)):
-        if read.flag & _LEFT_OUT or read.mapping_quality < quality.mapping or read.query_sequence is None:
+        if read.flag & LEFT_OUT or read.mapping_quality < quality.mapping or read.query_sequence is None:
             continue
         start, end = read.reference_start + 1, read.reference_end or 0
         for window in windows[bisect_left(firsts, start) :]:
             if window.first > end:
                 break
             if window.last <= end and (bases := _bases(read, window, quality.base)) is not None:
-                votes.setdefault(_molecule(read), {}).setdefault(window, []).append(bases)
+                votes.setdefault(molecule_name(read), {}).setdefault(window, []).append(bases)
     for shown in votes.values():
         agreed = {window: bases for window, told in shown.items() if (bases := _agreed(told)) is not None}
         if agreed:
             yield agreed
 
 
-def _molecule(read: "pysam.AlignedSegment") -> str:
+def molecule_name(read: "pysam.AlignedSegment") -> str:
     """What the reads of one molecule share: fgbio's ``MI`` without its strand (``12/A``), else the name."""
     if read.has_tag("MI"):
         return "MI:" + str(read.get_tag("MI")).partition("/")[0]

@@ -186,7 +186,7 @@ def _input_view(item: Input, labels: Labels) -> InputView:
         kind=labels.word("input_kind", item.kind),
         state=labels.word("input_state", item.state),
         path=item.path or "",
-        caller=item.caller or "",
+        caller=labels.word("molecule", item.molecule) if item.molecule else item.caller or "",
         records="" if item.records is None else str(item.records),
         sha256=item.sha256 or "",
     )
