@@ -185,6 +185,7 @@ def _fusion(alteration: Alteration, assembly: Assembly) -> Fusion:
         in_frame=alteration.in_frame,
         frame_source=alteration.frame_source or "",
         kinase_kept=alteration.kinase_kept,
+        membrane_kept=alteration.transmembrane_kept,
         calls=tuple(calls),
     )
 
@@ -201,7 +202,11 @@ def _partner(stored: Mapping[str, str | int | None] | None) -> FusionPartner:
         value = told.get(key)
         return int(value) if value is not None else None
 
-    first, last, strand = number("kinase_first_exon"), number("kinase_last_exon"), told.get("strand")
+    def exons(part: str) -> tuple[int, int] | None:
+        first, last = number(f"{part}_first_exon"), number(f"{part}_last_exon")
+        return (first, last) if first is not None and last is not None else None
+
+    strand = told.get("strand")
     return FusionPartner(
         gene=str(told.get("gene") or ""),
         chrom=str(told.get("chrom") or ""),
@@ -211,5 +216,6 @@ def _partner(stored: Mapping[str, str | int | None] | None) -> FusionPartner:
         strand=cast("Literal['+', '-']", strand) if strand in ("+", "-") else None,
         exons=number("exons"),
         phase=number("phase"),
-        kinase_exons=(first, last) if first is not None and last is not None else None,
+        kinase_exons=exons("kinase"),
+        membrane_exons=exons("membrane"),
     )

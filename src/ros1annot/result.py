@@ -137,6 +137,7 @@ class Alteration:
     in_frame: bool | None = None
     frame_source: str | None = None
     kinase_kept: bool | None = None
+    transmembrane_kept: bool | None = None
     reciprocal: bool | None = None
     fusion_role: str | None = None
     split_reads: int | None = None

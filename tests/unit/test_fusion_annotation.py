@@ -1,5 +1,6 @@
 """What a fusion call means: genes by coordinate, order, exons, frame, kinase, role."""
 
+import csv
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from ros1annot.annotate.junction import Cut
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
 from ros1annot.model import Assembly, BreakEnd, Frame, Fusion, FusionCall, FusionRole
+from ros1annot.resources import resource
 
 CD74_E6 = BreakEnd("CD74", "5", 150404680, "-")
 EML4_E13 = BreakEnd("EML4", "2", 42295516, "+")
@@ -86,6 +88,47 @@ def test_domains_of_the_kinases_agree_with_the_transcripts(genome: Genome) -> No
             # The glycine-rich loop begins at the eighth residue of every tyrosine kinase domain.
             loop = transcript.protein[kinase.domain_first + 6 : kinase.domain_first + 12]
             assert loop[0] == loop[2] == loop[5] == "G"
+
+
+def test_domains_of_the_kinases_hold_the_match_of_pfam() -> None:
+    """Two independent sources: the borders at the start, where most fusions are cut, lie within 3 residues."""
+    kinases = shipped_fusion_genes().kinases
+    with resource("fusions", "kinases.tsv").open(encoding="utf-8", newline="") as handle:
+        matches = {row["gene"]: row["pfam"].split("-") for row in csv.DictReader(handle, delimiter="\t")}
+    for gene, (first, last) in matches.items():
+        assert 0 <= int(first) - kinases[gene].domain_first <= 3
+        assert int(last) <= kinases[gene].domain_last
+
+
+def test_transmembrane_segments_are_hydrophobic_and_end_with_a_charge(genome: Genome) -> None:
+    for kinase in shipped_fusion_genes().kinases.values():
+        protein = genome.genes[kinase.gene].reporting.protein
+        if kinase.membrane is not None and protein is not None:
+            first, last = kinase.membrane
+            assert 16 <= last - first + 1 <= 24
+            assert last < kinase.domain_first
+            assert not set(protein[first - 1 : last]) & set("DEKRH")
+            assert set(protein[last : last + 3]) & set("DEKRH")
+
+
+@pytest.mark.parametrize(
+    ("gene", "exon", "kept"),
+    [("ROS1", 34, True), ("ROS1", 35, False), ("ALK", 19, True), ("ALK", 20, False), ("RET", 11, True),
+     ("RET", 12, False), ("NTRK3", 12, True), ("NTRK3", 15, False), ("BRAF", 9, None)],
+)  # fmt: skip
+def test_transmembrane_segment_by_the_first_exon_of_the_kinase(
+    genome: Genome, gene: str, exon: int, kept: bool | None
+) -> None:
+    layout = genome.genes[gene].reporting.layout(Assembly.GRCH38)
+    fusion = only(genome, call(KDELR2, BreakEnd(gene, layout.chrom, layout.exon(exon).first, layout.strand)))
+    assert (fusion.kinase_kept, fusion.membrane_kept) == (True, kept)
+
+
+def test_transmembrane_segment_of_a_kinase_that_is_5_prime(genome: Genome) -> None:
+    fgfr3 = genome.genes["FGFR3"].reporting.layout(Assembly.GRCH38)
+    ends = [BreakEnd("FGFR3", "4", fgfr3.exon(number).last, "+") for number in (17, 7)]
+    tacc3 = BreakEnd("TACC3", "4", 1739702, "+")
+    assert [only(genome, call(end, tacc3)).membrane_kept for end in ends] == [True, False]
 
 
 def test_isoforms_of_a_pair_are_fusions_of_their_own(genome: Genome) -> None:

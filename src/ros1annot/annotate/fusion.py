@@ -129,6 +129,7 @@ def _fusion(group: Sequence[_Seen], genes: FusionGenes) -> Fusion:
         in_frame=in_frame,
         frame_source=frame_source,
         kinase_kept=kinase_kept,
+        membrane_kept=_membrane_kept(best, kinase, five=kinase_is_five),
         calls=tuple(s.sides.call for s in sorted(group, key=_quality)),
     )
 
@@ -174,6 +175,14 @@ def _kinase_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
     return cut.first_residue <= kinase.domain_first
 
 
+def _membrane_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
+    cut = s.cuts[0] if five else s.cuts[1]
+    if cut is None or kinase.membrane is None:
+        return None
+    first, last = kinase.membrane
+    return cut.last_residue >= last if five else cut.first_residue <= first
+
+
 def _role(
     group: Sequence[_Seen], best: _Seen, kinase: Kinase, *, in_frame: bool | None, kinase_kept: bool | None
 ) -> FusionRole:
@@ -205,6 +214,7 @@ def _partner(side: Side, cut: Cut | None, genes: FusionGenes) -> FusionPartner:
     place = (side.gene, side.end.chrom, side.end.pos)
     if side.layout is None:
         return FusionPartner(*place, transcript=side.transcript)
+    kinase = genes.kinases.get(side.gene)
     return FusionPartner(
         *place,
         exon=None if cut is None else cut.exon,
@@ -212,14 +222,14 @@ def _partner(side: Side, cut: Cut | None, genes: FusionGenes) -> FusionPartner:
         strand=side.layout.strand,
         exons=len(side.layout.exons),
         phase=None if cut is None else cut.phase,
-        kinase_exons=_kinase_exons(side.layout, genes.kinases.get(side.gene)),
+        kinase_exons=None if kinase is None else _exons(side.layout, kinase.domain_first, kinase.domain_last),
+        membrane_exons=None if kinase is None or not kinase.membrane else _exons(side.layout, *kinase.membrane),
     )
 
 
-def _kinase_exons(layout: Layout, kinase: Kinase | None) -> tuple[int, int] | None:
-    if kinase is None:
-        return None
-    first, last = 3 * kinase.domain_first - 2, 3 * kinase.domain_last
+def _exons(layout: Layout, first_residue: int, last_residue: int) -> tuple[int, int]:
+    """The first and the last exon that hold bases of a stretch of residues."""
+    first, last = 3 * first_residue - 2, 3 * last_residue
     held = [exon.number for exon in layout.exons if exon.first_base <= last and exon.last_base >= first]
     return held[0], held[-1]
 

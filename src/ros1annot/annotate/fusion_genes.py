@@ -18,6 +18,7 @@ class Kinase:
 
     Attributes:
         domain_first, domain_last: residues of the kinase domain on the reporting transcript.
+        membrane: first and last residue of the transmembrane segment; ``None`` for a kinase without one.
         either_side: drives as the 5' partner too (``FGFR3::TACC3``, ``EGFR::RAD51``), not only as the 3'.
     """
 
@@ -25,6 +26,7 @@ class Kinase:
     domain_first: int
     domain_last: int
     either_side: bool
+    membrane: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,21 @@ def shipped_fusion_genes() -> FusionGenes:
     """The tables below ``resources/fusions``, read once."""
     return FusionGenes(
         kinases={
-            row["gene"]: Kinase(row["gene"], int(row["domain_first"]), int(row["domain_last"]), row["side"] == "either")
+            row["gene"]: Kinase(
+                gene=row["gene"],
+                domain_first=int(row["domain_first"]),
+                domain_last=int(row["domain_last"]),
+                either_side=row["side"] == "either",
+                membrane=_residues(row["membrane_first"], row["membrane_last"]),
+            )
             for row in _rows(resource("fusions", "kinases.tsv"))
         },
         aliases={row["alias"]: row["symbol"] for row in _rows(resource("fusions", "aliases.tsv"))},
     )
+
+
+def _residues(first: str, last: str) -> tuple[int, int] | None:
+    return (int(first), int(last)) if first else None
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -117,6 +117,7 @@ def _fusion(identifier: str, event: Fusion, wording: Wording) -> Alteration:
         in_frame=event.in_frame,
         frame_source=event.frame_source or None,
         kinase_kept=event.kinase_kept,
+        transmembrane_kept=event.membrane_kept,
         reciprocal=event.role is FusionRole.RECIPROCAL,
         fusion_role=event.role,
         split_reads=event.split_reads,
@@ -153,6 +154,8 @@ def _partner(partner: FusionPartner) -> dict[str, str | int | None]:
         "phase": partner.phase,
         "kinase_first_exon": partner.kinase_exons[0] if partner.kinase_exons else None,
         "kinase_last_exon": partner.kinase_exons[1] if partner.kinase_exons else None,
+        "membrane_first_exon": partner.membrane_exons[0] if partner.membrane_exons else None,
+        "membrane_last_exon": partner.membrane_exons[1] if partner.membrane_exons else None,
     }
 
 

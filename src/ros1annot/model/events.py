@@ -150,6 +150,7 @@ class FusionPartner:
         exons: number of exons of the transcript.
         phase: coding bases before the junction, modulo 3; ``None`` where they do not tell the frame.
         kinase_exons: first and last exon of the kinase domain; ``None`` for a gene without one.
+        membrane_exons: those of the transmembrane segment, of a kinase that has one.
     """
 
     gene: str
@@ -161,6 +162,7 @@ class FusionPartner:
     exons: int | None = None
     phase: int | None = None
     kinase_exons: tuple[int, int] | None = None
+    membrane_exons: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,9 @@ class Fusion:
         kinase: the gene among the two whose inhibitors the table knows.
         in_frame: ``None`` where neither exon phases nor a caller tell.
         frame_source: ``exon phases``, or the caller's name.
-        kinase_kept: whether the whole kinase domain lies behind the breakpoint.
+        kinase_kept: whether the whole kinase domain lies in the fusion.
+        membrane_kept: whether the kinase's whole transmembrane segment does; ``None`` where it has none, or no place
+            tells.
     """
 
     kinase: str
@@ -183,6 +187,7 @@ class Fusion:
     frame_source: str
     kinase_kept: bool | None
     calls: tuple[FusionCall, ...]
+    membrane_kept: bool | None = None
 
     @property
     def name(self) -> str:
