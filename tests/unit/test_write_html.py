@@ -116,6 +116,7 @@ def test_the_sections_stand_in_the_order_of_their_weight() -> None:
         "Current therapy",
         "All drugs at a glance",
         "To know before reading on",
+        "The driver fusion",
         "Drugs",
         "Findings",
         "Fusions",
@@ -309,7 +310,7 @@ def test_a_fusion_shows_both_sides_frame_kinase_support_and_callers() -> None:
         "ROS1 6:117324415, from exon 34 of NM_002944.3",
         "in frame (exon phases)",
         "kinase domain kept",
-        "34 split reads, 12 discordant pairs; confidence high",
+        "34 split reads, 12 discordant pairs, confidence high",
         "arriba, star-fusion",
     ):
         assert part in fusions

@@ -7,7 +7,7 @@ from ros1annot.result import Alteration, Finding, Match, Result, Role
 from ros1annot.write.facts import titled
 from ros1annot.write.labels import Labels
 from ros1annot.write.text import Reference, reads, reference, shown, vaf
-from ros1annot.write.view.fusion_card import FusionCard, fusion_card
+from ros1annot.write.view.fusion_card import FusionCard, frame_word, fusion_card, kinase_word, membrane_word, support
 
 _ROLE_ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -97,18 +97,23 @@ class FusionView:
     kinase: str
     support: str
     callers: str
-    confidence: str
     rows: tuple[FindingRow, ...]
     card: FusionCard | None
 
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """An alteration that was seen and decides nothing, and what it would mean if it were real."""
+    """An alteration that was seen and decides nothing, and what it would mean if it were real.
 
+    Attributes:
+        card: of a fusion that no caller filtered.
+    """
+
+    anchor: str
     alteration: AlterationView
     reason: str
     would_mean: tuple[str, ...]
+    card: FusionCard | None
 
 
 def anchor_of(finding: Finding) -> str:
@@ -244,10 +249,6 @@ def fusion_views(result: Result, labels: Labels) -> tuple[FusionView, ...]:
 
 def _fusion_view(fusion: Alteration, result: Result, labels: Labels) -> FusionView:
     rows = _deciding_first([f for f in result.findings if f.alteration_ids == (fusion.id,)])
-    support = (
-        f"{fusion.split_reads} split reads" if fusion.split_reads is not None else "",
-        f"{fusion.discordant_pairs} discordant pairs" if fusion.discordant_pairs is not None else "",
-    )
     return FusionView(
         anchor=f"f-{fusion.id}",
         title=fusion.name,
@@ -255,12 +256,11 @@ def _fusion_view(fusion: Alteration, result: Result, labels: Labels) -> FusionVi
         five_prime=_side(fusion.five_prime, "to exon"),
         three_prime=_side(fusion.three_prime, "from exon"),
         frame=frame_word(fusion) + (f" ({fusion.frame_source})" if fusion.frame_source else ""),
-        kinase=kinase_word(fusion),
-        support=", ".join(part for part in support if part) or "not given",
+        kinase="; ".join(filter(None, (kinase_word(fusion), membrane_word(fusion)))),
+        support=support(fusion) or "not given",
         callers=", ".join(fusion.callers),
-        confidence=fusion.confidence or "",
         rows=tuple(finding_row(finding, labels) for finding in rows),
-        card=fusion_card(fusion, result.alterations, frame_word(fusion), kinase_word(fusion)),
+        card=fusion_card(fusion, result.alterations, labels),
     )
 
 
@@ -273,22 +273,11 @@ def _side(side: Mapping[str, str | int | None] | None, exon_word: str) -> str:
     return f"{shown(side.get('gene'))}{place}{exon}{transcript}"
 
 
-def frame_word(fusion: Alteration) -> str:
-    """Whether the fusion is in frame, in words."""
-    return {True: "in frame", False: "out of frame", None: "frame not known"}[fusion.in_frame]
-
-
-def kinase_word(fusion: Alteration) -> str:
-    """Whether the kinase domain is kept, in words."""
-    return {True: "kinase domain kept", False: "kinase domain lost", None: "kinase domain not known"}[
-        fusion.kinase_kept
-    ]
-
-
 def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
     """Alterations that do not count, with what their rows say."""
     return tuple(
         NotCounted(
+            anchor=f"n-{alteration.id}",
             alteration=alteration_view(alteration),
             reason=alteration.why_not_counted or "no reason given",
             would_mean=_distinct(
@@ -296,10 +285,18 @@ def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
                 for finding in result.findings
                 if alteration.id in finding.alteration_ids
             ),
+            card=_card_of_uncounted(alteration, result, labels),
         )
         for alteration in result.alterations
         if not alteration.counted
     )
+
+
+def _card_of_uncounted(alteration: Alteration, result: Result, labels: Labels) -> FusionCard | None:
+    """A caller that filters a fusion lists many of them: those are told in the table only."""
+    if alteration.kind != "fusion" or alteration.filter not in {None, "PASS"}:
+        return None
+    return fusion_card(alteration, result.alterations, labels)
 
 
 def other_views(result: Result) -> tuple[AlterationView, ...]:

@@ -1,255 +1,170 @@
-"""A fusion as a drawing: which exons of either gene it keeps, where they join, where the kinase domain lies.
+"""The card of a fusion: the drawing, what it shows in words, and what it means for the mutations that were found."""
 
-Exons are drawn as boxes of one width: what matters is which are there, not how long they are. What cannot be told
-(no exon table for a partner) is drawn as one dashed box with a question mark. Nothing is told by colour alone.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ros1annot.result import Alteration
+from ros1annot.write.labels import Labels
+from ros1annot.write.view.fusion_drawing import Drawing, Side, draw, number
 
-Side: TypeAlias = Mapping[str, str | int | None]
-
-WIDTH = 790
-HEIGHT = 198
-_JUNCTION = 290.0
-_MARGIN = 12.0
-_OUTLINE = 180.0
-_MARKER_LETTERS = 8
-_LOW = 76.0
-_HIGH = 63.0
-_BOX = 34.0
-_GAP = 4.0
-_STEP = _BOX + _GAP
-_SHOWN_FIVE = 5
-_SHOWN_THREE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One exon, or what stands for several.
-
-    Attributes:
-        x: left edge.
-        text: exon number, ``…`` or ``?``.
-        kind: ``five``, ``three``, ``kinase``, ``more`` or ``unknown``.
-    """
-
-    x: float
-    text: str
-    kind: str
-
-    @property
-    def middle(self) -> float:
-        """Where its text is centred."""
-        return self.x + _BOX / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """The kinase domain's line below its exons."""
-
-    start: float
-    end: float
-    text: str
-
-    @property
-    def middle(self) -> float:
-        """Where its text is centred."""
-        return (self.start + self.end) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A whole gene as a thin bar: its kept part filled, the rest an outline."""
-
-    start: float
-    width: float
-    kept_start: float
-    kept_width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """Where counted mutations lie: their names above an exon, those of neighbours at two heights."""
-
-    x: float
-    y: float
-    text: str
+_UNKNOWN_GENE = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class FusionCard:
-    """The drawing of one fusion, in user units of an SVG of :data:`WIDTH` by :data:`HEIGHT`.
+    """One fusion, drawn and told.
 
     Attributes:
         title, description: the drawing in words, for those who do not see it.
-        boxes: the exons kept, those next to the junction.
-        outlines: of the genes whose exons are known.
-        markers: counted mutations in the exons that are drawn.
-        five_label, three_label: gene, exons kept, breakpoint.
-        junction: ``in frame``, ``out of frame``, ``frame not known``.
-        meaning: one sentence an alteration found in the kinase gene, or one that there is none.
+        five_label, three_label: gene; which exons are kept; where it breaks.
+        frame: ``✓ in frame``, ``✕ out of frame``, ``? frame not known``.
+        meaning: what the fusion is, then a sentence for the mutations of the kinase gene that it holds or does not.
+        seen: callers, reads, confidence, and what is kept.
     """
 
     title: str
     description: str
-    boxes: tuple[Box, ...]
-    outlines: tuple[Outline, ...]
-    markers: tuple[Marker, ...]
-    kinase: Bracket | None
+    drawing: Drawing
     five_label: tuple[str, str]
     three_label: tuple[str, str]
-    junction: str
-    junction_x: float
+    frame: str
     meaning: tuple[str, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
+    seen: tuple[str, ...]
 
 
-def fusion_card(fusion: Alteration, alterations: Iterable[Alteration], frame: str, kinase: str) -> FusionCard | None:
-    """Draw one fusion; ``None`` where a side is missing.
+def fusion_card(fusion: Alteration, alterations: Iterable[Alteration], labels: Labels) -> FusionCard | None:
+    """The card of one fusion; ``None`` where a side is missing.
 
     Args:
         fusion: of a result.
         alterations: all of the sample, for what the fusion means for the mutations.
-        frame: the reading frame in words.
-        kinase: what became of the kinase domain, in words.
+        labels: the words.
     """
-    five, three, alterations = fusion.five_prime, fusion.three_prime, tuple(alterations)
+    five, three = fusion.five_prime, fusion.three_prime
     if five is None or three is None:
         return None
-    boxes = (*_five_boxes(five), *_three_boxes(three))
+    kinase_is_five = three.get("gene") != fusion.gene
+    found = [a for a in alterations if a.kind == "small_variant" and a.counted and a.gene == fusion.gene]
+    held = [a for a in found if _is_held(a, five if kinase_is_five else three, five=kinase_is_five)]
+    by_exon: dict[int, list[str]] = {}
+    for alteration in held:
+        by_exon.setdefault(alteration.exon or 0, []).append(alteration.name)
+    frame, kept = frame_word(fusion), (kinase_word(fusion), membrane_word(fusion))
     return FusionCard(
         title=f"Drawing of the fusion {fusion.name}",
-        description=f"{_told(five, 'last')} joins {_told(three, 'first')}; {frame}, {kinase}.",
-        boxes=boxes,
-        outlines=tuple(_outlines(five, three)),
-        markers=tuple(_markers(boxes, _found(three, alterations))),
-        kinase=_bracket(boxes),
-        five_label=(f"5′ {five.get('gene')}", _kept(five, 1 if _number(five, "exon") else None, _number(five, "exon"))),
-        three_label=(f"3′ {three.get('gene')}", _kept(three, _number(three, "exon"), _number(three, "exons"))),
-        junction=frame,
-        junction_x=_JUNCTION,
-        meaning=tuple(_meaning(fusion, three, alterations)),
+        description=f"{_told(five, 'last')} joins {_told(three, 'first')}; {', '.join(filter(None, (frame, *kept)))}.",
+        drawing=draw(fusion, five, three, by_exon),
+        five_label=(f"5′ {_gene(five)}", _kept(five, 1, number(five, "exon"))),
+        three_label=(f"3′ {_gene(three)}", _kept(three, number(three, "exon"), number(three, "exons"))),
+        frame={True: "✓ ", False: "✕ ", None: "? "}[fusion.in_frame] + frame,
+        meaning=(_role(fusion, labels), *_mutations(fusion, found, held, labels, kinase_is_five=kinase_is_five)),
+        seen=tuple(filter(None, (_callers(fusion), support(fusion), *kept))),
     )
 
 
-def _number(side: Side, key: str) -> int | None:
-    value = side.get(key)
-    return value if isinstance(value, int) else None
+def frame_word(fusion: Alteration) -> str:
+    """Whether the fusion is in frame, in words."""
+    return {True: "in frame", False: "out of frame", None: "frame not known"}[fusion.in_frame]
+
+
+def kinase_word(fusion: Alteration) -> str:
+    """Whether the kinase domain is kept, in words."""
+    return {True: "kinase domain kept", False: "kinase domain lost", None: "kinase domain not known"}[
+        fusion.kinase_kept
+    ]
+
+
+def membrane_word(fusion: Alteration) -> str:
+    """Whether the transmembrane segment is kept, in words; empty where it is not known, or there is none."""
+    return {True: "transmembrane segment (TM) kept", False: "transmembrane segment (TM) lost", None: ""}[
+        fusion.transmembrane_kept
+    ]
+
+
+def support(fusion: Alteration) -> str:
+    """Reads, and how sure the callers are."""
+    parts = (
+        f"{fusion.split_reads} split reads" if fusion.split_reads is not None else "",
+        f"{fusion.discordant_pairs} discordant pairs" if fusion.discordant_pairs is not None else "",
+        f"confidence {fusion.confidence}" if fusion.confidence else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _callers(fusion: Alteration) -> str:
+    return f"called by {', '.join(fusion.callers)}" if fusion.callers else ""
+
+
+def _gene(side: Side) -> str:
+    gene = str(side.get("gene"))
+    return "unknown gene" if gene == _UNKNOWN_GENE else gene
 
 
 def _told(side: Side, which: str) -> str:
-    exon = _number(side, "exon")
+    exon = number(side, "exon")
     where = f"exon {exon} (the {which} one kept)" if exon is not None else "at an exon that is not known"
-    place = f" at {side.get('chrom')}:{side.get('pos')}" if side.get("pos") is not None else ""
-    return f"{side.get('gene')} {where}{place}"
+    place = f" at {_place(side)}" if _place(side) else ""
+    return f"{_gene(side)} {where}{place}"
+
+
+def _place(side: Side) -> str:
+    return f"{side.get('chrom')}:{side.get('pos')}" if side.get("pos") is not None else ""
 
 
 def _kept(side: Side, first: int | None, last: int | None) -> str:
-    """``exons 1–13 of 23 · 2:42300000 (+)``, as far as it is known."""
-    place = f"{side.get('chrom')}:{side.get('pos')}" if side.get("pos") is not None else ""
-    strand = f" ({side['strand']})" if place and side.get("strand") else ""
-    exons = _number(side, "exons")
+    """``keeps exons 1-13 of 23 · breaks at 2:42300000 (+)``, as far as it is known."""
+    strand = f" ({side['strand']})" if side.get("strand") else ""
+    exons = number(side, "exons")
     total = f" of {exons}" if exons is not None else ""
-    if first is None:
+    if first is None or number(side, "exon") is None:
         kept = "exons not known"
     elif last is None:
-        kept = f"from exon {first}"
+        kept = f"keeps exon {first} on"
     else:
-        kept = f"exon {first}{total}" if first == last else f"exons {first}–{last}{total}"
-    return " · ".join(part for part in (kept, place + strand) if part)
+        kept = f"keeps exon {first}{total}" if first == last else f"keeps exons {first}–{last}{total}"
+    return " · ".join(filter(None, (kept, f"breaks at {_place(side)}{strand}" if _place(side) else "")))
 
 
-def _five_boxes(side: Side) -> Iterable[Box]:
-    """From the junction to the left; the exons in front of those shown are told by an ellipsis."""
-    last = _number(side, "exon")
-    if last is None:
-        yield Box(_JUNCTION - _STEP, "?", "unknown")
-        return
-    numbers = list(range(max(1, last - _SHOWN_FIVE + 1), last + 1))
-    for place, number in enumerate(reversed(numbers), 1):
-        yield Box(_JUNCTION - place * _STEP, str(number), "kinase" if _in_kinase(side, number) else "five")
-    if numbers[0] > 1:
-        yield Box(_JUNCTION - (len(numbers) + 1) * _STEP, "…", "more")
+# --- what it means -----------------------------------------------------------------------------------------
 
 
-def _three_boxes(side: Side) -> Iterable[Box]:
-    """From the junction to the right; the exons behind those shown are told by an ellipsis."""
-    first, exons = _number(side, "exon"), _number(side, "exons")
-    if first is None:
-        yield Box(_JUNCTION + _GAP, "?", "unknown")
-        return
-    numbers = list(range(first, min(exons or first, first + _SHOWN_THREE - 1) + 1))
-    for place, number in enumerate(numbers):
-        yield Box(_JUNCTION + _GAP + place * _STEP, str(number), "kinase" if _in_kinase(side, number) else "three")
-    if exons is None or numbers[-1] < exons:
-        yield Box(_JUNCTION + _GAP + len(numbers) * _STEP, "…", "more")
+def _role(fusion: Alteration, labels: Labels) -> str:
+    """What the fusion is, by its role."""
+    role = fusion.fusion_role or "rearrangement"
+    if role == "driver" and not fusion.counted:
+        role = "driver_not_counted"
+    elif role == "driver":
+        certain = fusion.in_frame and fusion.kinase_kept
+        role = "driver_whole" if certain else "driver_frame" if fusion.kinase_kept else "driver_domain"
+    reason = fusion.why_not_counted or ""
+    return labels.text("fusion_card", role, fusion=fusion.name, kinase=fusion.gene, reason=reason)
 
 
-def _in_kinase(side: Side, exon: int) -> bool:
-    first, last = _number(side, "kinase_first_exon"), _number(side, "kinase_last_exon")
-    return first is not None and last is not None and first <= exon <= last
+def _is_held(mutation: Alteration, kinase: Side, *, five: bool) -> bool:
+    """Whether the fusion keeps the exon of a mutation of its kinase gene."""
+    edge = number(kinase, "exon")
+    if mutation.exon is None or edge is None:
+        return False
+    return mutation.exon <= edge if five else mutation.exon >= edge
 
 
-def _bracket(boxes: Iterable[Box]) -> Bracket | None:
-    held = sorted(box.x for box in boxes if box.kind == "kinase")
-    return Bracket(held[0], held[-1] + _BOX, "kinase domain") if held else None
-
-
-def _outlines(five: Side, three: Side) -> Iterable[Outline]:
-    for side, left in ((five, _JUNCTION - _MARGIN - _OUTLINE), (three, _JUNCTION + _MARGIN)):
-        exon, exons = _number(side, "exon"), _number(side, "exons")
-        if exon is None or exons is None:
-            continue
-        cut = _OUTLINE * (exon if side is five else exon - 1) / exons
-        kept = (left, cut) if side is five else (left + cut, _OUTLINE - cut)
-        yield Outline(left, _OUTLINE, round(kept[0], 1), round(kept[1], 1))
-
-
-def _found(three: Side, alterations: Iterable[Alteration]) -> tuple[Alteration, ...]:
-    """The counted mutations of the 3' gene."""
-    gene = three.get("gene")
-    return tuple(a for a in alterations if a.kind == "small_variant" and a.counted and a.gene == gene)
-
-
-def _markers(boxes: Iterable[Box], found: Iterable[Alteration]) -> Iterable[Marker]:
-    names: dict[str, list[str]] = {}
-    for alteration in found:
-        names.setdefault(str(alteration.exon), []).append(alteration.name)
-    low = False
-    for box in boxes:
-        if box.x > _JUNCTION and box.text in names:
-            low = not low
-            text = ", ".join(names[box.text])
-            shown = text if len(text) <= _MARKER_LETTERS else f"{len(names[box.text])}×"
-            yield Marker(box.middle, _LOW if low else _HIGH, shown)
-
-
-def _meaning(fusion: Alteration, three: Side, alterations: Iterable[Alteration]) -> Iterable[str]:
-    """What the fusion means for the counted mutations of its 3' gene."""
-    gene, first = str(three.get("gene")), _number(three, "exon")
-    found = _found(three, alterations)
+def _mutations(
+    fusion: Alteration, found: Sequence[Alteration], held: Sequence[Alteration], labels: Labels, *, kinase_is_five: bool
+) -> Iterable[str]:
+    """One sentence for those that the fusion holds, for those that it does not, and for those that cannot be told."""
+    side = fusion.five_prime if kinase_is_five else fusion.three_prime
+    edge = number(side or {}, "exon")
+    unplaced = [a for a in found if a.exon is None or edge is None]
+    groups = {
+        "mutation_held" if fusion.counted else "mutation_held_without_driver": held,
+        "mutation_not_held": [a for a in found if a not in held and a not in unplaced],
+        "mutation_unplaced": unplaced,
+    }
+    for key, mutations in groups.items():
+        if mutations:
+            names = ", ".join(f"{a.name} (exon {a.exon})" if a.exon is not None else a.name for a in mutations)
+            yield labels.text(
+                "fusion_card", key, mutations=f"{fusion.gene} {names}", fusion=fusion.name, kinase=fusion.gene
+            )
     if not found:
-        yield f"No counted mutation of {gene} was found to sit in the fusion."
-        return
-    unplaced = [a for a in found if a.exon is None or first is None]
-    placed = [a for a in found if a not in unplaced]
-    kept = [a for a in placed if (a.exon or 0) >= (first or 0)]
-    if kept:
-        yield (
-            f"{_listed(gene, kept)}: in the part of {gene} that {fusion.name} keeps. Exons do not tell whether it sits "
-            "on the fused allele."
-        )
-    if lost := [a for a in placed if a not in kept]:
-        yield f"{_listed(gene, lost)}: in front of the breakpoint, so {fusion.name} does not hold it."
-    if unplaced:
-        yield f"{_listed(gene, unplaced)}: whether {fusion.name} holds it cannot be told, since an exon is not known."
-
-
-def _listed(gene: str, alterations: Iterable[Alteration]) -> str:
-    names = (f"{a.name} (exon {a.exon})" if a.exon is not None else a.name for a in alterations)
-    return f"{gene} {', '.join(names)}"
+        yield labels.text("fusion_card", "no_mutation", kinase=fusion.gene)

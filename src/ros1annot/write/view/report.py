@@ -16,13 +16,12 @@ from ros1annot.write.view.alterations import (
     FusionView,
     NotCounted,
     finding_blocks,
-    frame_word,
     fusion_views,
-    kinase_word,
     not_counted_views,
     other_views,
 )
 from ros1annot.write.view.drugs import DrugsView, drugs_view
+from ros1annot.write.view.fusion_card import frame_word, kinase_word
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _SEEN = {HotspotState.DETECTED, HotspotState.NOT_DETECTED}
