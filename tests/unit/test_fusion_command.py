@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from fusion_files import ARRIBA_V2, Junction, arriba_row, fusions_file, table
+from fusion_formats import vcf
 from ros1annot.cli import main
+from ros1annot.model import InputFile, InputKind
+from ros1annot.read.fusions import read_fusions
+from sv_files import kept_as_five, kept_as_three, mates, sv_file
 
 HEADER = [
     "caller",
@@ -69,3 +73,72 @@ def test_forced_caller_reaches_the_reader(tmp_path: Path, capsys: pytest.Capture
     file = fusions_file(tmp_path / "fusions.tsv", "")
     assert main(["fusions", str(file.path), "--caller", "prada"]) == 2
     assert "'prada' is not known" in capsys.readouterr().err
+
+
+def rows_of(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
+    header, *rows = printed(capsys)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--caller", "manta"], ["--assembly", "GRCh38"], ["--tumour-sample", "tumour"]]
+)
+def test_breakends_of_dna_are_read_too(tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
+    file = sv_file(tmp_path, mates(kept_as_five("5", 150404500, "-"), kept_as_three("6", 117325000, "-")))
+    assert main(["fusions", str(file.path), *options]) == 0
+    (row,) = rows_of(capsys)
+    assert (row["caller"], row["name"], row["role"]) == ("manta", "CD74::ROS1", "driver")
+    assert (row["five_prime_exon"], row["three_prime_exon"], row["split_reads"]) == ("6", "34", "9")
+
+
+def test_a_vcf_of_a_fusion_caller_is_not_taken_for_dna(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """FusionCatcher's brackets would read CD74 and ROS1 the wrong way round."""
+    info = "SVTYPE=BND;END=5;STRAND=-;SR=7;SP=6;GENE5=CD74;GENE3=ROS1;EFFECT=in-frame"
+    file = tmp_path / "fusioncatcher.vcf"
+    columns = ["5", "150404680", "CD74--ROS1__5", "N", "N]6:117324415]", ".", "PASS", info]
+    file.write_text(vcf(["\t".join(columns)], ("GENE5", "GENE3", "FUSION", "SR", "SP")), encoding="utf-8")
+    assert main(["fusions", str(file)]) == 0
+    (row,) = rows_of(capsys)
+    assert (row["caller"], row["name"], row["role"]) == ("fusioncatcher", "CD74::ROS1", "driver")
+
+
+def test_a_table_of_several_samples_needs_the_name_of_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = "sample,fusion genes,chrom1,base1,chrom2,base2,spanning pairs,spanning reads,inframe,classification"
+    rows = [
+        f"{name},CD74:ROS1,chr5,150404680,chr6,117324415,1,{reads},TRUE,High" for name, reads in (("a", 2), ("b", 9))
+    ]
+    file = tmp_path / "jaffa_results.csv"
+    file.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    assert main(["fusions", str(file)]) == 2
+    capsys.readouterr()
+    assert main(["fusions", str(file), "--tumour-sample", "b"]) == 0
+    assert [row["split_reads"] for row in rows_of(capsys)] == ["9"]
+
+
+def test_a_rejected_fusion_says_so_and_is_read_again_as_rejected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = tmp_path / "again.tsv"
+    again.write_text(
+        "five_prime\tthree_prime\tfive_prime_breakpoint\tthree_prime_breakpoint\tconfidence\n"
+        "CD74\tROS1\t5:150404680\t6:117324415\trejected: Imprecise;not kept\n",
+        encoding="utf-8",
+    )
+    assert main(["fusions", str(again)]) == 0
+    (row,) = rows_of(capsys)
+    assert (row["role"], row["confidence"]) == ("driver", "rejected: Imprecise;not kept")
+    (call,) = read_fusions(InputFile(InputKind.FUSIONS, again, "again.tsv")).calls
+    assert call.filters == ("Imprecise;not kept",)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01binary", b"##fileformat=VCFv4.2\n"])
+def test_a_file_that_is_nothing_is_one_sentence_or_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(content)
+    code = main(["fusions", str(file)])
+    output = capsys.readouterr()
+    assert (code, output.err.count("\n")) in {(0, 0), (2, 1)}
+    assert main(["fusions", str(tmp_path / "missing")]) == 2
+    assert "does not exist" in capsys.readouterr().err

@@ -48,6 +48,12 @@ def test_symbolic_alleles_are_the_adjacencies_that_they_mean(
     assert list(junctions_of(record(alt, {"END": "900", **info}))) == expected
 
 
+def test_a_deletion_written_with_its_bases_joins_what_is_left() -> None:
+    plain = VcfRecord("2", 100, "N" + "A" * 60, ("NC",), info={"SVTYPE": "DEL"})
+    assert list(junctions_of(plain)) == [Junction(Piece("2", 101, True), Piece("2", 161, False))]
+    assert list(junctions_of(VcfRecord("2", 100, "N" + "A" * 60, ("N",)))) == []
+
+
 @pytest.mark.parametrize("place", [{"CHR2": "chr6", "END": "900"}, {"CHR2": "6", "END": "101", "POS2": "900"}])
 @pytest.mark.parametrize("ends", [{"CT": "5to3"}, {"STRANDS": "-+"}])
 def test_a_translocation_is_read_from_its_connection(place: dict[str, str], ends: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Files of rearrangements, splice events and copies, from the sheet's row to the result."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -9,7 +10,7 @@ import pytest
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.engine import fingerprint, process
 from ros1annot.knowledge import Knowledge, load_knowledge
-from ros1annot.model import InputFile, InputKind, Sample
+from ros1annot.model import Assembly, InputFile, InputKind, Sample
 from ros1annot.parameters import EngineConfig
 from ros1annot.read.vcf import read_vcf
 from ros1annot.resources import resource
@@ -53,10 +54,13 @@ def test_the_result_carries_what_the_drawing_needs(tmp_path: Path, knowledge: Kn
     assert dict(alteration.five_prime) == {
         "gene": "CD74", "chrom": "5", "pos": 150404500, "exon": 6, "transcript": "NM_001025159.3", "strand": "-",
         "exons": 9, "phase": 1, "kinase_first_exon": None, "kinase_last_exon": None,
+        "membrane_first_exon": None, "membrane_last_exon": None,
     }  # fmt: skip
     three = alteration.three_prime
     assert (three["exon"], three["exons"], three["phase"]) == (34, 43, 1)
     assert (three["kinase_first_exon"], three["kinase_last_exon"]) == (36, 42)
+    assert (three["membrane_first_exon"], three["membrane_last_exon"]) == (34, 35)
+    assert alteration.transmembrane_kept is True
 
 
 def test_a_rearrangement_is_shown_flagged_and_does_not_count(tmp_path: Path, knowledge: Knowledge) -> None:
@@ -80,6 +84,30 @@ def test_skipping_seen_in_rna_is_a_driver(tmp_path: Path, knowledge: Knowledge) 
     assert "MET exon 14" in result.drivers[0].contexts
     assert "Driver: MET exon 14 skipping." in result.summary
     assert [(i.caller, i.records) for i in result.inputs if i.path] == [("ctat-splicing", 1)]
+
+
+@pytest.mark.parametrize(("kind", "found"), [(InputKind.SV, "splice"), (InputKind.VCF, "small_variant")])
+def test_a_deletion_of_met_exon_14_written_with_its_bases_is_one_driver(
+    tmp_path: Path, knowledge: Knowledge, kind: InputKind, found: str
+) -> None:
+    exon = knowledge.genome.genes["MET"].reporting.layout(Assembly.GRCH38).exon(14)
+    deleted = knowledge.genome.reference(Assembly.GRCH38, "7", exon.start - 60, exon.end + 40)
+    assert deleted is not None
+    columns = [
+        "7",
+        str(exon.start - 60),
+        "d1",
+        deleted,
+        deleted[0],
+        ".",
+        "PASS",
+        "SVTYPE=DEL;END=1",
+        "PR:SR",
+        "20,4:30,9",
+    ]
+    result = result_of(knowledge, replace(sv_file(tmp_path, ["\t".join(columns)]), kind=kind))
+    assert [(a.kind, a.gene, a.skips_exon, a.counted) for a in result.alterations] == [(found, "MET", 14, True)]
+    assert "MET exon 14" in result.drivers[0].contexts
 
 
 def test_splice_events_and_fusions_of_dna_keep_to_the_schema(tmp_path: Path, knowledge: Knowledge) -> None:

@@ -1,13 +1,18 @@
-"""``ros1annot fusions``: every fusion of a caller's table that touches a target kinase, judged, as TSV."""
+"""``ros1annot fusions``: every fusion of a caller's file that touches a target kinase, judged, as TSV."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from ros1annot.annotate.fusion import annotate_fusions
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import EXIT_OK
-from ros1annot.model import Assembly, Fusion, FusionPartner, InputFile, InputKind
-from ros1annot.read.fusions import ADAPTERS, read_fusions
+from ros1annot.model import Assembly, Fusion, FusionCall, FusionPartner, InputFile, InputKind
+from ros1annot.read.fusions import ADAPTERS, is_fusion_table, read_fusions
+from ros1annot.read.fusions.generic import REJECTED
+from ros1annot.read.source import is_vcf
+from ros1annot.read.sv import read_sv
+from ros1annot.read.sv.callers import CALLERS
 
 COLUMNS = (
     "caller",
@@ -29,27 +34,46 @@ COLUMNS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="a fusion caller's table, plain or gzipped")
     parser.add_argument(
-        "--caller",
-        help=f"read it as this caller's: {', '.join(a.name for a in ADAPTERS)} (default: by its header)",
+        "file", metavar="FILE", type=Path, help="a fusion caller's table, or a VCF of structural variants of DNA"
     )
+    names = ", ".join(dict.fromkeys(adapter.name for adapter in ADAPTERS))
+    of_dna = ", ".join(caller.name for caller in CALLERS if caller.name != "generic")
+    parser.add_argument("--caller", help=f"read it as this caller's: {names}; of DNA {of_dna} (default: by its header)")
     parser.add_argument(
         "--assembly",
         type=Assembly,
         choices=list(Assembly),
         help="assembly of the breakpoints (default: detected from them)",
     )
+    parser.add_argument(
+        "--tumour-sample", metavar="NAME", help="the tumour's column, or its name in a table of several samples"
+    )
 
 
 def main(args: argparse.Namespace) -> int:
     """Print the table on standard output."""
-    table = read_fusions(InputFile(InputKind.FUSIONS, args.file, str(args.file), args.caller))
-    fusions = annotate_fusions(table.calls, Genome.load(), args.assembly)
+    genome = Genome.load()
+    fusions = annotate_fusions(_calls(args, genome), genome, args.assembly)
     print(*COLUMNS, sep="\t")
     for fusion in fusions:
         print(*_row(fusion), sep="\t")
     return EXIT_OK
+
+
+def _calls(args: argparse.Namespace, genome: Genome) -> Sequence[FusionCall]:
+    """The calls of a fusion caller's file, or of a VCF that is none's: then of DNA."""
+    if _is_of_dna(args.file, args.caller):
+        file = InputFile(InputKind.SV, args.file, str(args.file), args.caller)
+        return read_sv(file, genome, tumour_sample=args.tumour_sample, assembly=args.assembly).calls
+    file = InputFile(InputKind.FUSIONS, args.file, str(args.file), args.caller)
+    return read_fusions(file, args.tumour_sample).calls
+
+
+def _is_of_dna(path: Path, caller: str | None) -> bool:
+    if caller is None:
+        return is_vcf(path) and not is_fusion_table(path)
+    return caller.lower() in {known.name for known in CALLERS} - {"generic"}
 
 
 def _row(fusion: Fusion) -> list[str]:
@@ -66,9 +90,16 @@ def _row(fusion: Fusion) -> list[str]:
         fusion.role,
         _cell(fusion.split_reads),
         _cell(fusion.discordant_pairs),
-        ";".join(dict.fromkeys(call.confidence for call in fusion.calls if call.confidence)),
+        _confidence(fusion),
         fusion.name,
     ]
+
+
+def _confidence(fusion: Fusion) -> str:
+    """The callers' own words; for a fusion that all of them rejected, why."""
+    if all(call.filters for call in fusion.calls):
+        return REJECTED + ";".join(dict.fromkeys(name for call in fusion.calls for name in call.filters))
+    return ";".join(dict.fromkeys(call.confidence for call in fusion.calls if call.confidence))
 
 
 def _place(partner: FusionPartner) -> str:

@@ -22,6 +22,8 @@ _CHUNK = 1 << 20
 _DAMAGED = cast("type[Exception]", isal_zlib.error)
 
 _GZIP_MAGIC = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
+_VCF_START = b"##fileformat=VCF"
 _BCF_MAGIC = b"BCF\x02"
 _BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _OTHER_MAGICS = {
@@ -74,13 +76,25 @@ def packing_of(path: Path) -> Packing:
     return Packing.BGZF if blocked else Packing.GZIP
 
 
+def is_vcf(path: Path) -> bool:
+    """Whether a file begins as a VCF or a BCF does, packed or not; one that cannot be read does not."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_VCF_START) + len(_BOM))
+        if start.startswith(_GZIP_MAGIC):
+            start = _first_bytes(path)
+    except (OSError, InputError):
+        return False
+    return start.removeprefix(_BOM).startswith((_VCF_START, _BCF_MAGIC))
+
+
 def _unpacked(path: Path, start: bytes) -> Packing:
     if start.startswith(_BCF_MAGIC):
         return Packing.BCF
     for magic, kind in _OTHER_MAGICS.items():
         if start.startswith(magic):
             raise InputError(path, f"is {kind}, not a VCF or BCF; supply it as .vcf, .vcf.gz or .bcf")
-    if not start.removeprefix(b"\xef\xbb\xbf").startswith(b"#"):
+    if not start.removeprefix(_BOM).startswith(b"#"):
         raise InputError(path, "is not a VCF: it does not begin with ##fileformat or #CHROM")
     return Packing.PLAIN
 

@@ -6,6 +6,7 @@ in :data:`ADAPTERS`.
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from pathlib import Path
 
 from ros1annot.errors import InputError, UsageError
 from ros1annot.model import InputFile, InputState
@@ -45,7 +46,7 @@ from ros1annot.read.fusions import (
 from ros1annot.read.fusions.table import Adapter, FusionTable, Line, Row
 from ros1annot.read.text import read_lines
 
-__all__ = ["ADAPTERS", "FusionTable", "read_fusions"]
+__all__ = ["ADAPTERS", "FusionTable", "is_fusion_table", "read_fusions"]
 
 ADAPTERS: tuple[Adapter, ...] = (
     arriba.ADAPTER,
@@ -88,6 +89,15 @@ _NEAREST = 2
 _COLUMNS_SHOWN = 6
 
 
+def is_fusion_table(path: Path) -> bool:
+    """Whether an adapter reads a file; one that cannot be read as text is no table."""
+    try:
+        head = [line for _, line in islice(_filled(path), _HEAD)]
+    except InputError:
+        return False
+    return _fitting(ADAPTERS, head) is not None
+
+
 def read_fusions(file: InputFile, sample: str | None = None) -> FusionTable:
     """Read one caller's file, plain or gzipped. A header without rows, or 0 bytes, is an empty table.
 
@@ -102,7 +112,7 @@ def read_fusions(file: InputFile, sample: str | None = None) -> FusionTable:
             the file holds several samples and none of them is ``sample``.
     """
     forced = _named(file.caller) if file.caller else ()
-    lines = ((number, line) for number, line in enumerate(read_lines(file.path), 1) if line.strip())
+    lines = _filled(file.path)
     head = list(islice(lines, _HEAD))
     if not head:
         return FusionTable(forced[0].name if forced else "", InputState.EMPTY, 0, ())
@@ -112,6 +122,10 @@ def read_fusions(file: InputFile, sample: str | None = None) -> FusionTable:
     rows = list(_rows(adapter, chain(head, lines), file, sample))
     calls = tuple(dict.fromkeys(call for row in rows if (call := adapter.parse(row)) is not None))
     return FusionTable(adapter.name, InputState.CALLS if calls else InputState.EMPTY, len(rows), calls)
+
+
+def _filled(path: Path) -> Iterator[Line]:
+    return ((number, line) for number, line in enumerate(read_lines(path), 1) if line.strip())
 
 
 def _named(caller: str) -> tuple[Adapter, ...]:

@@ -7,7 +7,7 @@ Columns, found by name in any order:
   last fused base of the 5' gene and the first of the 3' gene; a transcribed strand may follow (``:-``); empty
   where the place is not known;
 - optional: ``split_reads``, ``discordant_pairs`` (numbers), ``in_frame`` (``true``, ``false`` or empty),
-  ``confidence``. Further columns are ignored.
+  ``confidence`` (``rejected: …`` for a fusion that its caller rejected). Further columns are ignored.
 """
 
 from ros1annot.model import BreakEnd, Frame, FusionCall
@@ -15,6 +15,7 @@ from ros1annot.read.fusions.forms import Table
 from ros1annot.read.fusions.table import Adapter, Row
 
 NAME = "generic"
+REJECTED = "rejected: "
 _FRAMES = {"true": Frame.IN_FRAME, "false": Frame.OUT_OF_FRAME, "": Frame.UNKNOWN}
 
 
@@ -23,6 +24,8 @@ def parse(row: Row) -> FusionCall:
     frame = row.text("in_frame").lower()
     if frame not in _FRAMES:
         raise row.error(f"in_frame is {row.text('in_frame')!r}, expected true, false or nothing")
+    confidence = row.text("confidence")
+    rejected = confidence.startswith(REJECTED)
     return FusionCall(
         five_prime=_side(row, "five_prime"),
         three_prime=_side(row, "three_prime"),
@@ -31,7 +34,8 @@ def parse(row: Row) -> FusionCall:
         frame=_FRAMES[frame],
         split_reads=row.count("split_reads"),
         discordant_pairs=row.count("discordant_pairs"),
-        confidence=row.text("confidence"),
+        confidence="" if rejected else confidence,
+        filters=(confidence.removeprefix(REJECTED),) if rejected else (),
     )
 
 

@@ -83,8 +83,13 @@ def read_sv(file: InputFile, genome: Genome, *, tumour_sample: str | None, assem
 def sv_calls(
     records: Iterable[VcfRecord], file: InputFile, genome: Genome, assembly: Assembly, caller: SvCaller
 ) -> tuple[FusionCall, ...]:
-    """The fusion calls among records that were already read, of a file that holds small variants as well."""
-    dna = (record for record in records if not _RNA_KEYS & record.info.keys())
+    """The fusion calls among records that were already read, of a file that holds small variants as well.
+
+    Deletions that are written with their bases are small variants there.
+    """
+    dna = (
+        record for record in records if not _RNA_KEYS & record.info.keys() and set("<[]") & set("".join(record.alts))
+    )
     return tuple(_calls(adjacencies(dna, caller), caller, file.shown_as, genome, assembly))
 
 
@@ -132,10 +137,12 @@ def _refuse_rna(file: InputFile, seen: Iterable[tuple[VcfRecord, Junction]]) -> 
 
 
 def _records(vcf: VcfFile, column: int | None) -> Iterator[VcfRecord]:
-    """Records with a breakend or a symbolic allele, on the chromosomes."""
+    """Records with a breakend, a symbolic allele or a deletion that is written with its bases, on the chromosomes."""
     for number, line in _lines(vcf):
         fields = line.split("\t", 5)
-        if len(fields) > 5 and (not set("<[]") & set(fields[4]) or chromosome(fields[0]) is None):
+        if len(fields) > 5 and chromosome(fields[0]) is None:
+            continue
+        if len(fields) > 5 and not set("<[]") & set(fields[4]) and "SVTYPE=DEL" not in fields[5]:
             continue
         try:
             yield parse_record(line, column)

@@ -53,7 +53,8 @@ class Junction:
 def junctions_of(record: VcfRecord, *, trust_brackets: bool = True) -> Iterator[Junction]:
     """The adjacencies of one record; none for insertions, copy-number segments and single breakends.
 
-    ``<INV>`` without a word on its ends means both of its adjacencies.
+    ``<INV>`` without a word on its ends means both of its adjacencies. A deletion may be written with its bases (Manta,
+    below 1,000 of them).
 
     Args:
         record: as read from the file.
@@ -66,6 +67,9 @@ def junctions_of(record: VcfRecord, *, trust_brackets: bool = True) -> Iterator[
             yield from _breakend(record, match, trust_brackets=trust_brackets)
         elif alt.startswith("<"):
             yield from _symbolic(record, alt.strip("<>").partition(":")[0])
+        elif record.info.get("SVTYPE") == "DEL" and len(record.ref) > len(alt):
+            kept = Piece(record.chrom, record.pos + len(alt) - 1, below=True)
+            yield Junction.of(kept, Piece(record.chrom, record.pos + len(record.ref), below=False))
 
 
 def _breakend(record: VcfRecord, match: re.Match[str], *, trust_brackets: bool) -> Iterator[Junction]:
