@@ -1,13 +1,13 @@
 """Fusion calls of all callers in, fusions with exons, frame, kinase and role out. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from ros1annot.annotate.coordinates import Layout
 from ros1annot.annotate.fusion_genes import UNKNOWN_GENE, FusionGenes, Kinase, shipped_fusion_genes
-from ros1annot.annotate.fusion_sides import OrderedCall, Side, assembly_of, ordered
-from ros1annot.annotate.junction import EDGE_TOLERANCE, Cut
+from ros1annot.annotate.fusion_groups import Seen, isoforms, quality
+from ros1annot.annotate.fusion_sides import Side, assembly_of, ordered
+from ros1annot.annotate.junction import Cut
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import Assembly, Frame, Fusion, FusionCall, FusionPartner, FusionRole
 
@@ -17,12 +17,6 @@ DOMAIN_END_TOLERANCE = 5
 """Residues of the domain's C-terminal end that a 5' kinase can lose: its border is not sharp, and the active
 fusions of FGFR1-3 after exon 17 end 2 or 3 residues before it."""
 
-_NOWHERE = "nowhere"
-"""The exon of a side of which a caller gives no place."""
-
-_Spot = tuple[str, str, str, int]
-"""Where an untabled side lies: assembly, gene, chromosome, first position of its cluster."""
-
 
 def annotate_fusions(
     calls: Sequence[FusionCall], genome: Genome, assembly: Assembly | None, genes: FusionGenes | None = None
@@ -31,8 +25,9 @@ def annotate_fusions(
 
     Calls of one pair of genes with the same last 5' exon and first 3' exon are one fusion, whatever their
     caller, file or assembly; sides without an exon table are the same within
-    :data:`~ros1annot.annotate.junction.EDGE_TOLERANCE` bases. So isoforms of a pair are fusions of their own,
-    each with its own role. The result does not depend on the order of the calls, nor on repeated ones.
+    :data:`~ros1annot.annotate.junction.EDGE_TOLERANCE` bases, and a breakpoint of DNA belongs to the splice
+    site of RNA that it lies behind. So isoforms of a pair are fusions of their own, each with its own role.
+    The result does not depend on the order of the calls, nor on repeated ones.
 
     Args:
         calls: of one sample; ``FusionCall.source`` tells the files apart.
@@ -47,76 +42,17 @@ def annotate_fusions(
     by_source: defaultdict[str, list[FusionCall]] = defaultdict(list)
     for call in sorted(set(calls), key=repr):
         by_source[call.source].append(call)
-    seen: list[_Seen] = []
+    seen: list[Seen] = []
     for source in sorted(by_source):
         file_assembly = assembly_of(by_source[source], genome, known, assembly)
         sided = (ordered(call, genome, known, file_assembly) for call in by_source[source])
-        seen += [_Seen(s, file_assembly) for s in sided if {s.five.gene, s.three.gene} & known.kinases.keys()]
-    fusions = [_fusion(group, known) for group in _groups(seen)]
+        seen += [Seen(s, file_assembly) for s in sided if {s.five.gene, s.three.gene} & known.kinases.keys()]
+    fusions = [_fusion(group, known) for group in isoforms(seen)]
     return sorted(fusions, key=_rank)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """An ordered call with the assembly of its file."""
-
-    sides: OrderedCall
-    assembly: Assembly | None
-
-    @property
-    def five(self) -> Side:
-        return self.sides.five
-
-    @property
-    def three(self) -> Side:
-        return self.sides.three
-
-    @property
-    def cuts(self) -> tuple[Cut | None, Cut | None]:
-        return self.five.as_five, self.three.as_three
-
-    def spot(self, side: Side) -> _Spot:
-        return self.assembly or "", side.gene, side.end.chrom, side.end.pos or 0
-
-
-def _groups(seen: Sequence[_Seen]) -> Iterable[list[_Seen]]:
-    """Calls of one isoform each; a call without a place joins the best call's isoform of the same genes."""
-    cluster = _clusters(
-        {s.spot(side) for s in seen for side, cut in zip((s.five, s.three), s.cuts, strict=True) if cut is None}
-    )
-    groups: defaultdict[tuple[object, ...], list[_Seen]] = defaultdict(list)
-    for s in sorted(seen, key=_quality):
-        parts = zip((s.five, s.three), s.cuts, strict=True)
-        key = (s.five.gene, s.three.gene, *(_isoform(s, side, cut, cluster) for side, cut in parts))
-        groups[next((known for known in groups if _NOWHERE in key and _may_be(known, key)), key)].append(s)
-    return groups.values()
-
-
-def _isoform(s: _Seen, side: Side, cut: Cut | None, cluster: Mapping[_Spot, _Spot]) -> object:
-    """What tells a side from those of other isoforms: its exon, or its place where no exon table holds it."""
-    if side.end.pos is None:
-        return _NOWHERE
-    return cut.exon if cut else cluster[s.spot(side)]
-
-
-def _may_be(known: tuple[object, ...], key: tuple[object, ...]) -> bool:
-    """Whether a call with places left open may be of an isoform."""
-    return all(part in (_NOWHERE, other) for part, other in zip(key, known, strict=True))
-
-
-def _clusters(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
-    """Each spot's cluster: spots of one gene that follow each other within the tolerance."""
-    clusters: dict[_Spot, _Spot] = {}
-    previous: _Spot | None = None
-    for spot in sorted(spots):
-        near = previous and previous[:3] == spot[:3] and spot[3] - previous[3] <= EDGE_TOLERANCE
-        clusters[spot] = clusters[previous] if previous and near else spot
-        previous = spot
-    return clusters
-
-
-def _fusion(group: Sequence[_Seen], genes: FusionGenes) -> Fusion:
-    best = min(group, key=_quality)
+def _fusion(group: Sequence[Seen], genes: FusionGenes) -> Fusion:
+    best = min(group, key=quality)
     kinase, kinase_is_five = _kinase(best, genes)
     in_frame, frame_source = _frame(best, group)
     kinase_kept = _kinase_kept(best, kinase, five=kinase_is_five)
@@ -130,31 +66,17 @@ def _fusion(group: Sequence[_Seen], genes: FusionGenes) -> Fusion:
         frame_source=frame_source,
         kinase_kept=kinase_kept,
         membrane_kept=_membrane_kept(best, kinase, five=kinase_is_five),
-        calls=tuple(s.sides.call for s in sorted(group, key=_quality)),
+        calls=tuple(s.sides.call for s in sorted(group, key=quality)),
     )
 
 
-def _quality(s: _Seen) -> tuple[object, ...]:
-    """Sorts the call that tells most first: places given, order known, splice sites met, most reads."""
-    call = s.sides.call
-    edges = sum(cut is not None and cut.on_edge for cut in s.cuts)
-    return (
-        sum(side.end.pos is None for side in (s.five, s.three)),
-        not s.sides.order_known,
-        -edges,
-        -(call.split_reads or 0),
-        -(call.discordant_pairs or 0),
-        repr(call),
-    )
-
-
-def _kinase(s: _Seen, genes: FusionGenes) -> tuple[Kinase, bool]:
+def _kinase(s: Seen, genes: FusionGenes) -> tuple[Kinase, bool]:
     """The kinase that the fusion is about (the 3' one of two), and whether it is the 5' partner."""
     three = genes.kinases.get(s.three.gene)
     return (three, False) if three is not None else (genes.kinases[s.five.gene], True)
 
 
-def _frame(best: _Seen, group: Sequence[_Seen]) -> tuple[bool | None, str]:
+def _frame(best: Seen, group: Sequence[Seen]) -> tuple[bool | None, str]:
     """Whether the junction keeps the frame, and who says so; one caller's yes outweighs another's no."""
     five, three = best.cuts
     if five is not None and three is not None and five.phase is not None and three.phase is not None:
@@ -166,7 +88,7 @@ def _frame(best: _Seen, group: Sequence[_Seen]) -> tuple[bool | None, str]:
     return None, ""
 
 
-def _kinase_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
+def _kinase_kept(s: Seen, kinase: Kinase, *, five: bool) -> bool | None:
     cut = s.cuts[0] if five else s.cuts[1]
     if cut is None:
         return None
@@ -175,7 +97,7 @@ def _kinase_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
     return cut.first_residue <= kinase.domain_first
 
 
-def _membrane_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
+def _membrane_kept(s: Seen, kinase: Kinase, *, five: bool) -> bool | None:
     cut = s.cuts[0] if five else s.cuts[1]
     if cut is None or kinase.membrane is None:
         return None
@@ -184,7 +106,7 @@ def _membrane_kept(s: _Seen, kinase: Kinase, *, five: bool) -> bool | None:
 
 
 def _role(
-    group: Sequence[_Seen], best: _Seen, kinase: Kinase, *, in_frame: bool | None, kinase_kept: bool | None
+    group: Sequence[Seen], best: Seen, kinase: Kinase, *, in_frame: bool | None, kinase_kept: bool | None
 ) -> FusionRole:
     """What the fusion means; where order, genes or strands are unclear, only that something is rearranged.
 
