@@ -202,3 +202,8 @@ def test_a_forced_caller_has_to_be_known_and_to_fit(tmp_path: Path, genome: Geno
         read(tmp_path, "gene\tcopies\nMET\t9\n", genome, caller="nobody")
     with pytest.raises(InputError, match="nearest is purple"):
         read(tmp_path, "gene\tcopies\nMET\t9\n", genome, caller="purple")
+
+
+def test_numbers_out_of_bounds_are_no_crash(tmp_path: Path) -> None:
+    table = read(tmp_path, "gene\tcopies\tlog2\nMET\t\t99999\nALK\tinf\t2.5\n")
+    assert [(gene, change) for gene, change, _ in shown(table)] == [("MET", "amplification"), ("ALK", "amplification")]

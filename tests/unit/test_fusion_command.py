@@ -142,3 +142,10 @@ def test_a_file_that_is_nothing_is_one_sentence_or_empty(
     assert (code, output.err.count("\n")) in {(0, 0), (2, 1)}
     assert main(["fusions", str(tmp_path / "missing")]) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_table_of_splice_junctions_is_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "cancer.introns"
+    file.write_text("intron\tstrand\tgenes\tuniq_mapped\nchr7:1-9\t+\tMET\t7\n", encoding="utf-8")
+    assert main(["fusions", str(file)]) == 2
+    assert "it lists junctions inside genes, and no fusions" in capsys.readouterr().err

@@ -169,3 +169,17 @@ def test_few_reads_or_a_filter_keep_an_event_from_counting(
     assert shown.counted is (why is None)
     assert why is None or why in (shown.why_not_counted or "")
     assert shown.depth == (shown.alt_reads or 0) + 10
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("intron\tstrand\tgenes\tuniq_mapped\nchr7:1-2\t+\tMET\n", "line 2: the row ends before uniq_mapped"),
+        (VCF + "chr7\t5\t.\tG\t<DEL>\t1\tPASS\tALTDEDUP=6\n", "line 3: the record ends before its sample"),
+        (VCF + "chr7\t5\t.\tG\t<DEL>\t1\tPASS\tALTDEDUP=6\tAD:DP\t6:1\n", "line 3: END is ''"),
+        (VCF + "chr7\tx\t.\tG\t<DEL>\t1\tPASS\tEND=9;ALTDEDUP=6\tAD:DP\t6:1\n", "line 3: POS is 'x'"),
+    ],
+)
+def test_a_damaged_row_names_its_line(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        read(tmp_path, text)

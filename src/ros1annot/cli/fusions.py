@@ -7,10 +7,12 @@ from pathlib import Path
 from ros1annot.annotate.fusion import annotate_fusions
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import EXIT_OK
+from ros1annot.errors import InputError
 from ros1annot.model import Assembly, Fusion, FusionCall, FusionPartner, InputFile, InputKind
 from ros1annot.read.fusions import ADAPTERS, is_fusion_table, read_fusions
 from ros1annot.read.fusions.generic import REJECTED
 from ros1annot.read.source import is_vcf
+from ros1annot.read.splice import read_splice
 from ros1annot.read.sv import read_sv
 from ros1annot.read.sv.callers import CALLERS
 
@@ -67,7 +69,14 @@ def _calls(args: argparse.Namespace, genome: Genome) -> Sequence[FusionCall]:
         file = InputFile(InputKind.SV, args.file, str(args.file), args.caller)
         return read_sv(file, genome, tumour_sample=args.tumour_sample, assembly=args.assembly).calls
     file = InputFile(InputKind.FUSIONS, args.file, str(args.file), args.caller)
+    if args.caller is None and not is_fusion_table(args.file) and _is_splice_table(file):
+        problem = "it lists junctions inside genes, and no fusions; `ros1annot annotate` reads it as `fusions`"
+        raise InputError(args.file, problem)
     return read_fusions(file, args.tumour_sample).calls
+
+
+def _is_splice_table(file: InputFile) -> bool:
+    return file.path.is_file() and read_splice(file) is not None
 
 
 def _is_of_dna(path: Path, caller: str | None) -> bool:

@@ -18,6 +18,8 @@ from ros1annot.read.text import read_lines
 _PLACE = re.compile(r"(?P<chrom>[^:]+):(?P<start>\d+)(?:-(?P<end>\d+))?")
 _ONCOMINE_ID = re.compile(r"(?P<gene>[A-Z0-9]+)-(?P=gene)\.[A-Z]+(?P<five>\d+)[A-Z]+(?P<three>\d+)(?:\..*)?_1")
 
+_AGAIN = "copy or create the file again"
+
 Line: TypeAlias = tuple[int, str]
 
 
@@ -55,8 +57,11 @@ def read_splice(file: InputFile) -> SpliceTable | None:
 # --- CTAT-SPLICING -----------------------------------------------------------------------------------------
 
 
+_CTAT_COLUMNS = ("intron", "strand", "genes", "uniq_mapped")
+
+
 def _is_ctat(lines: Sequence[Line]) -> bool:
-    return bool(lines) and {"intron", "strand", "genes", "uniq_mapped"} <= set(lines[0][1].lstrip("#").split("\t"))
+    return bool(lines) and set(_CTAT_COLUMNS) <= set(lines[0][1].lstrip("#").split("\t"))
 
 
 def _ctat(lines: Sequence[Line], file: InputFile, caller: str) -> Iterator[SpliceCall]:
@@ -64,6 +69,8 @@ def _ctat(lines: Sequence[Line], file: InputFile, caller: str) -> Iterator[Splic
     header = lines[0][1].lstrip("#").split("\t")
     for number, line in lines[1:]:
         cells = dict(zip(header, line.split("\t"), strict=False))
+        if missing := [name for name in _CTAT_COLUMNS if name not in cells]:
+            raise InputError(file.path, f"the row ends before {missing[0]}; {_AGAIN}", number)
         chrom, start, end = _interval(cells["intron"], file, number)
         edges = (start - 1, end + 1) if cells["strand"] == "+" else (end + 1, start - 1)
         gene = cells["genes"].partition("^")[0]
@@ -87,7 +94,7 @@ def _combined(lines: Sequence[Line], file: InputFile, caller: str) -> Iterator[S
             for name in ("Splice Supporting Reads", "Reference Reads")
         )
         yield SpliceCall(
-            cells["Gene"],
+            cells.get("Gene", ""),
             first[0],
             first[1],
             second[1],
@@ -112,6 +119,9 @@ def _section(lines: Sequence[Line], name: str) -> Iterator[tuple[int, dict[str, 
             yield number, {key: cell for key, cell in zip(header, cells, strict=False) if key}
 
 
+_VCF_WITH_SAMPLE = 10
+
+
 def _is_splice_girl(lines: Sequence[Line]) -> bool:
     return _is_vcf(lines) and any(_record(line) and "ALTDEDUP=" in line for _, line in lines)
 
@@ -122,12 +132,15 @@ def _splice_girl(lines: Sequence[Line], file: InputFile, caller: str) -> Iterato
         fields = line.split("\t")
         if not _record(line) or fields[4] != "<DEL>":
             continue
-        info, sample = _info(fields[7]), dict(zip(fields[8].split(":"), fields[9].split(":"), strict=False))
+        info = _info(fields[7])
+        if len(fields) < _VCF_WITH_SAMPLE:
+            raise InputError(file.path, f"the record ends before its sample; {_AGAIN}", number)
+        sample = dict(zip(fields[8].split(":"), fields[9].split(":"), strict=False))
         yield SpliceCall(
             "",
             _chromosome(fields[0], file, number),
-            int(fields[1]),
-            int(info["END"]),
+            _position(fields[1], "POS", file, number),
+            _position(info.get("END", ""), "END", file, number),
             caller=caller,
             source=file.shown_as,
             reads=_count(sample.get("AD", ""), "AD", file, number),
@@ -157,7 +170,7 @@ def _oncomine(lines: Sequence[Line], file: InputFile, caller: str) -> Iterator[S
         yield SpliceCall(
             match["gene"],
             _chromosome(fields[0], file, number),
-            int(fields[1]),
+            _position(fields[1], "POS", file, number),
             int(mate[1]),
             caller=caller,
             source=file.shown_as,
@@ -195,6 +208,12 @@ def _chromosome(name: str, file: InputFile, line: int) -> str:
     if chrom is None:
         raise InputError(file.path, f"{name!r} is no human chromosome", line)
     return chrom
+
+
+def _position(text: str, column: str, file: InputFile, line: int) -> int:
+    if not text.isdigit():
+        raise InputError(file.path, f"{column} is {text!r}, expected a position; {_AGAIN}", line)
+    return int(text)
 
 
 def _count(text: str, column: str, file: InputFile, line: int) -> int | None:

@@ -12,6 +12,8 @@ from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import Assembly, CopyNumberCall, InputState
 from ros1annot.parameters import Parameters
 
+_HIGHEST_LOG2 = 100.0
+
 Verdict: TypeAlias = Literal["amplification", "loss", "neutral"]
 
 
@@ -46,7 +48,7 @@ class Levels:
         """Copies, or what the ratio makes of two; 2 where neither is given."""
         if self.copies is not None:
             return self.copies
-        return 2.0 if self.log2 is None else 2.0 * 2.0**self.log2
+        return 2.0 if self.log2 is None else 2.0 * 2.0 ** min(self.log2, _HIGHEST_LOG2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the adapters of copy-number callers are made of: a table with a header, read by column name."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ class Row:
         return "" if cell in MISSING else cell
 
     def number(self, *columns: str) -> float | None:
-        """The number in the first of these columns that holds one.
+        """The number in the first of these columns that holds one; ``nan`` and ``inf`` are none.
 
         Raises:
             InputError: a cell is not a number.
@@ -34,9 +35,11 @@ class Row:
         for column in columns:
             if text := self.text(column):
                 try:
-                    return float(text)
+                    value = float(text)
                 except ValueError as error:
                     raise self.error(f"{column} {text!r} is not a number") from error
+                if math.isfinite(value):
+                    return value
         return None
 
     def place(self, column: str) -> int:
