@@ -131,6 +131,23 @@ def test_transmembrane_segment_of_a_kinase_that_is_5_prime(genome: Genome) -> No
     assert [only(genome, call(end, tacc3)).membrane_kept for end in ends] == [True, False]
 
 
+def test_a_partner_without_an_exon_table_is_one_whatever_the_assembly(genome: Genome) -> None:
+    alk = genome.genes["ALK"].reporting
+    calls = [
+        call(
+            BreakEnd("ALK", "2", alk.layout(assembly).exon(11).last, "-"),
+            BreakEnd("PTPN3", "9", place),
+            source=assembly,
+        )
+        for assembly, place in ((Assembly.GRCH37, 112219679), (Assembly.GRCH38, 109457399))
+    ]
+    (fusion,) = annotate_fusions(calls, genome, None)
+    assert (fusion.name, len(fusion.calls)) == ("ALK::PTPN3", 2)
+    assert annotate_fusions(calls[::-1], genome, None) == [fusion]
+    elsewhere = replace(calls[1], three_prime=BreakEnd("PTPN3", "8", 109457399))
+    assert len(annotate_fusions([calls[0], elsewhere], genome, None)) == 2
+
+
 def test_isoforms_of_a_pair_are_fusions_of_their_own(genome: Genome) -> None:
     fusions = annotate_fusions(
         [call(GOPC_E8, at(ROS1_E34, 117321394)), call(GOPC_E8, at(ROS1_E34, 117320030))],

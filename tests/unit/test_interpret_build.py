@@ -1,5 +1,7 @@
 """From events to drug calls, on the shipped table: drivers, therapy, phase, filters, what was not looked at."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +96,14 @@ def test_a_fusion_of_low_confidence_is_shown_and_drives_nothing(knowledge: Knowl
     result = interpret(sample(), inputs(fusion("CD74", "ROS1", confidence="low")), knowledge)
     assert not result.drivers
     assert "low_confidence_fusion" in {flag.code for flag in result.flags}
+
+
+@pytest.mark.parametrize("role", FusionRole)
+def test_a_fusion_that_its_callers_reject_says_so(knowledge: Knowledge, role: FusionRole) -> None:
+    event = fusion("CD74", "ROS1", role)
+    rejected = replace(event, calls=tuple(replace(call, filters=("not kept",)) for call in event.calls))
+    (alteration,) = interpret(sample(), inputs(rejected), knowledge).alterations
+    assert (alteration.counted, alteration.why_not_counted) == (False, "the caller filtered it (not kept)")
 
 
 def test_an_alias_of_a_drug_is_the_drug(knowledge: Knowledge) -> None:

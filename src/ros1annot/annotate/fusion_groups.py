@@ -49,8 +49,8 @@ class Seen:
 def isoforms(seen: Sequence[Seen]) -> Iterable[list[Seen]]:
     """Calls of one isoform each.
 
-    A call without a place joins the best call's isoform of the same genes, and one of DNA whose partner has no exon
-    table the isoform of RNA that it explains.
+    A call without a place joins the best call's isoform of the same genes; one whose partner has no exon table, that of
+    the same exon where the partner was placed on the other assembly; one of DNA, the isoform of RNA that it explains.
     """
     cluster = _clusters(
         {s.spot(side) for s in seen for side, cut in zip((s.five, s.three), s.cuts, strict=True) if cut is None}
@@ -65,6 +65,8 @@ def isoforms(seen: Sequence[Seen]) -> Iterable[list[Seen]]:
             explained = {known: _intron_between(s, group[0]) for known, group in groups.items()}
             near = [(distance, place, known) for place, (known, distance) in enumerate(explained.items()) if distance]
             key = min(near)[2] if near else key
+        elif key not in groups:
+            key = next((known for known in groups if _on_other_assembly(known, key)), key)
         groups[key].append(s)
     return groups.values()
 
@@ -110,6 +112,15 @@ def _isoform(s: Seen, side: Side, cut: Cut | None, cluster: Mapping[_Spot, _Spot
 def _may_be(known: tuple[object, ...], key: tuple[object, ...]) -> bool:
     """Whether a call with places left open may be of an isoform."""
     return all(part in (_NOWHERE, other) for part, other in zip(key, known, strict=True))
+
+
+def _on_other_assembly(known: tuple[object, ...], key: tuple[object, ...]) -> bool:
+    """Whether two keys differ only in places of one gene on two assemblies, which cannot be compared."""
+    return all(
+        one == other
+        or (isinstance(one, tuple) and isinstance(other, tuple) and one[0] != other[0] and one[1:3] == other[1:3])
+        for one, other in zip(known, key, strict=True)
+    )
 
 
 def _clusters(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:

@@ -104,14 +104,14 @@ def _mane(name: TranscriptName | None) -> dict[str, str] | None:
 
 
 def _fusion(identifier: str, event: Fusion, wording: Wording) -> Alteration:
-    why = why_fusion_not_counted(event)
+    why = _why_not_fusion(event, wording)
     return Alteration(
         id=identifier,
         kind="fusion",
         gene=event.kinase,
         name=event.name,
         counted=why is None,
-        why_not_counted=wording.say("not_counted", why) if why else None,
+        why_not_counted=why,
         five_prime=_partner(event.five_prime),
         three_prime=_partner(event.three_prime),
         in_frame=event.in_frame,
@@ -123,18 +123,25 @@ def _fusion(identifier: str, event: Fusion, wording: Wording) -> Alteration:
         split_reads=event.split_reads,
         discordant_pairs=event.discordant_pairs,
         confidence=_confidence(event) or None,
-        filter=";".join(sorted({f for call in event.calls for f in call.filters})) or "PASS",
+        filter=_filters(event) or "PASS",
         callers=tuple(sorted({call.caller for call in event.calls})),
         sources=tuple(dict.fromkeys(call.source for call in event.calls)),
     )
 
 
-def why_fusion_not_counted(event: Fusion) -> str | None:
-    """Code of the reason why a fusion establishes no driver, or ``None``."""
+def _why_not_fusion(event: Fusion, wording: Wording) -> str | None:
+    """Why a fusion establishes no driver: its callers reject it, its role, or their low confidence."""
+    if all(call.filters for call in event.calls):
+        return wording.say("not_counted", "filtered", reason=_filters(event))
     if event.role is not FusionRole.DRIVER:
-        return event.role.value
-    trusted = [call for call in event.calls if call.confidence != "low" and not call.filters]
-    return None if trusted else "low_confidence"
+        return wording.say("not_counted", event.role.value)
+    if all(call.filters or call.confidence == "low" for call in event.calls):
+        return wording.say("not_counted", "low_confidence")
+    return None
+
+
+def _filters(event: Fusion) -> str:
+    return ";".join(sorted({name for call in event.calls for name in call.filters}))
 
 
 def _confidence(event: Fusion) -> str:
