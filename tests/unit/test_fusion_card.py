@@ -6,7 +6,7 @@ import pytest
 
 import results
 from ros1annot.resources import resource
-from ros1annot.result import Alteration
+from ros1annot.result import Alteration, Driver, Input
 from ros1annot.write.html import render_html
 from ros1annot.write.labels import load_labels
 from ros1annot.write.view.fusion_card import FusionCard, fusion_card
@@ -46,7 +46,8 @@ def mutation(name: str, exon: int | None, *, counted: bool = True, gene: str = "
 
 
 def drawn(*others: Alteration, fusion: Alteration = FUSION) -> FusionCard:
-    card = fusion_card(fusion, [fusion, *others], load_labels(resource("report_labels.toml")))
+    result = results.result(alterations=(fusion, *others))
+    card = fusion_card(fusion, result, load_labels(resource("report_labels.toml")))
     assert card is not None
     return card
 
@@ -150,7 +151,7 @@ def test_a_partner_without_exons_is_a_question(side: str) -> None:
 
 def test_a_fusion_without_sides_has_no_card() -> None:
     labels = load_labels(resource("report_labels.toml"))
-    assert fusion_card(replace(FUSION, five_prime=None), [], labels) is None
+    assert fusion_card(replace(FUSION, five_prime=None), results.result(), labels) is None
 
 
 # --- the words ---------------------------------------------------------------------------------------------
@@ -218,15 +219,31 @@ def test_a_kinase_that_is_5_prime_holds_the_mutations_in_front_of_the_breakpoint
 
 def test_mutations_that_do_not_count_or_are_of_another_gene_are_not_told() -> None:
     card = drawn(mutation("G2032R", 38, counted=False), mutation("V600E", 15, gene="BRAF"))
-    assert card.meaning[1:] == ("No counted mutation of ROS1 was found.",)
+    assert card.meaning[1:] == ("No mutation of ROS1 that counts was found in the files supplied.",)
     assert card.drawing.markers == ()
+
+
+def test_mutations_that_nobody_looked_for_are_not_said_to_be_absent() -> None:
+    fusions_only = (Input("fusions", "f.tsv", "calls"), Input("vcf", None, "not_supplied"))
+    result = results.result(alterations=(FUSION,), inputs=fusions_only)
+    card = fusion_card(FUSION, result, load_labels(resource("report_labels.toml")))
+    assert card is not None
+    assert card.meaning[1:] == ("No small-variant file was supplied: mutations of ROS1 were not looked for.",)
 
 
 # --- the report --------------------------------------------------------------------------------------------
 
 
-def page(*fusions: Alteration) -> str:
-    return render_html(results.result(alterations=fusions, findings=(), drivers=(), drugs=(), flags=()))
+def page(*fusions: Alteration, driver: str = "") -> str:
+    drivers = (Driver(name="CD74::ROS1", gene="ROS1", contexts=("ROS1 fusion",), alteration_id=driver),) * bool(driver)
+    return render_html(results.result(alterations=fusions, findings=(), drivers=drivers, drugs=(), flags=()))
+
+
+def test_the_card_of_a_driver_stands_above_the_drugs_and_others_beside_their_rows() -> None:
+    before, _, after = page(FUSION, replace(FIVE_PRIME_KINASE, id="a2"), driver="a1").partition('id="drugs"')
+    assert "Drawing of the fusion CD74::ROS1" in before
+    assert "Drawing of the fusion FGFR3::TACC3" not in before
+    assert after.count("<figure") == 1
 
 
 def test_the_report_gives_the_drawing_a_role_a_title_and_a_description() -> None:

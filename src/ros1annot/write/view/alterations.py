@@ -86,9 +86,14 @@ class FindingBlock:
 
 @dataclass(frozen=True, slots=True)
 class FusionView:
-    """One fusion with both sides, and the rows it meets."""
+    """One fusion with both sides, and the rows it meets.
+
+    Attributes:
+        is_driver: whether it is a driver that the table knows: its card then stands above the drugs.
+    """
 
     anchor: str
+    is_driver: bool
     title: str
     role: str
     five_prime: str
@@ -251,6 +256,7 @@ def _fusion_view(fusion: Alteration, result: Result, labels: Labels) -> FusionVi
     rows = _deciding_first([f for f in result.findings if f.alteration_ids == (fusion.id,)])
     return FusionView(
         anchor=f"f-{fusion.id}",
+        is_driver=any(driver.alteration_id == fusion.id for driver in result.drivers),
         title=fusion.name,
         role=labels.word("fusion_role", fusion.fusion_role),
         five_prime=_side(fusion.five_prime, "to exon"),
@@ -260,7 +266,7 @@ def _fusion_view(fusion: Alteration, result: Result, labels: Labels) -> FusionVi
         support=support(fusion) or "not given",
         callers=", ".join(fusion.callers),
         rows=tuple(finding_row(finding, labels) for finding in rows),
-        card=fusion_card(fusion, result.alterations, labels),
+        card=fusion_card(fusion, result, labels),
     )
 
 
@@ -296,7 +302,7 @@ def _card_of_uncounted(alteration: Alteration, result: Result, labels: Labels) -
     """A caller that filters a fusion lists many of them: those are told in the table only."""
     if alteration.kind != "fusion" or alteration.filter not in {None, "PASS"}:
         return None
-    return fusion_card(alteration, result.alterations, labels)
+    return fusion_card(alteration, result, labels)
 
 
 def other_views(result: Result) -> tuple[AlterationView, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ros1annot.result import Alteration
+from ros1annot.model import InputKind
+from ros1annot.result import Alteration, Result
+from ros1annot.write.facts import looked_for
 from ros1annot.write.labels import Labels
 from ros1annot.write.view.fusion_drawing import Drawing, Side, draw, number
 
@@ -32,19 +34,19 @@ class FusionCard:
     seen: tuple[str, ...]
 
 
-def fusion_card(fusion: Alteration, alterations: Iterable[Alteration], labels: Labels) -> FusionCard | None:
+def fusion_card(fusion: Alteration, result: Result, labels: Labels) -> FusionCard | None:
     """The card of one fusion; ``None`` where a side is missing.
 
     Args:
-        fusion: of a result.
-        alterations: all of the sample, for what the fusion means for the mutations.
+        fusion: one of the result's.
+        result: for what the fusion means for the mutations that were found, if they were looked for.
         labels: the words.
     """
     five, three = fusion.five_prime, fusion.three_prime
     if five is None or three is None:
         return None
     kinase_is_five = three.get("gene") != fusion.gene
-    found = [a for a in alterations if a.kind == "small_variant" and a.counted and a.gene == fusion.gene]
+    found = [a for a in result.alterations if a.kind == "small_variant" and a.counted and a.gene == fusion.gene]
     held = [a for a in found if _is_held(a, five if kinase_is_five else three, five=kinase_is_five)]
     by_exon: dict[int, list[str]] = {}
     for alteration in held:
@@ -57,7 +59,11 @@ def fusion_card(fusion: Alteration, alterations: Iterable[Alteration], labels: L
         five_label=(f"5′ {_gene(five)}", _kept(five, 1, number(five, "exon"))),
         three_label=(f"3′ {_gene(three)}", _kept(three, number(three, "exon"), number(three, "exons"))),
         frame={True: "✓ ", False: "✕ ", None: "? "}[fusion.in_frame] + frame,
-        meaning=(_role(fusion, labels), *_mutations(fusion, found, held, labels, kinase_is_five=kinase_is_five)),
+        meaning=(
+            _role(fusion, labels),
+            *_mutations(fusion, found, held, labels, kinase_is_five=kinase_is_five),
+            *_nothing_found(fusion, found, result, labels),
+        ),
         seen=tuple(filter(None, (_callers(fusion), support(fusion), *kept))),
     )
 
@@ -166,5 +172,9 @@ def _mutations(
             yield labels.text(
                 "fusion_card", key, mutations=f"{fusion.gene} {names}", fusion=fusion.name, kinase=fusion.gene
             )
+
+
+def _nothing_found(fusion: Alteration, found: Sequence[Alteration], result: Result, labels: Labels) -> Iterable[str]:
     if not found:
-        yield labels.text("fusion_card", "no_mutation", kinase=fusion.gene)
+        key = "no_mutation" if looked_for(result, InputKind.VCF) else "mutations_not_looked_for"
+        yield labels.text("fusion_card", key, kinase=fusion.gene)
