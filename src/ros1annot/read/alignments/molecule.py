@@ -23,8 +23,8 @@ _RNA_PROGRAM = re.compile(
 )
 """Spliced aligners, and the step of GATK that takes the skips out of their reads."""
 
-_READS_A_DONOR = 50
-"""Reads looked at beside each splice donor."""
+_READS_A_DONOR = 20
+"""Reads looked at over each splice donor. All donors are tried, since a panel may cover few of a gene's exons."""
 
 _FEWEST_SPLICED = 3
 _SPLICED_PART = 0.05
@@ -68,7 +68,7 @@ def _are_spliced(reads: Iterable["pysam.AlignedSegment"]) -> bool:
 
 
 def _beside_donors(alignments: Alignments, genome: Genome) -> Iterator["pysam.AlignedSegment"]:
-    """Some reads over the last base of each exon."""
+    """Reads over the last bases of exons."""
     for gene in genome.genes.values():
         layout = gene.reporting.layouts.get(alignments.assembly)
         if layout is None or layout.chrom not in alignments.contigs:
