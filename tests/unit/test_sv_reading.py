@@ -64,6 +64,23 @@ def test_a_breakpoint_inside_an_exon_leaves_the_frame_open(tmp_path: Path, genom
     assert (found.in_frame, found.role) == (None, FusionRole.REARRANGEMENT)
 
 
+@pytest.mark.parametrize(
+    ("info", "role"),
+    [
+        ("IMPRECISE;CIPOS=-100,100", FusionRole.DRIVER),
+        ("IMPRECISE;CIPOS=-20,600", FusionRole.REARRANGEMENT),
+        ("IMPRECISE;CIPOS=-20,20;CIEND=-700,10", FusionRole.REARRANGEMENT),
+        ("CIPOS=-20,600", FusionRole.DRIVER),
+        ("IMPRECISE;CIPOS=.", FusionRole.DRIVER),
+    ],
+)
+def test_a_breakpoint_known_so_roughly_that_it_may_lie_beside_an_exon_is_to_be_confirmed(
+    tmp_path: Path, genome: Genome, info: str, role: FusionRole
+) -> None:
+    """Exon 34 of ROS1 begins 585 bases from the breakpoint in intron 33."""
+    assert [fusion.role for fusion in fusions(sv_file(tmp_path, mates(CD74, ROS1, info)), genome)] == [role]
+
+
 def test_genes_in_opposite_sense_are_a_rearrangement(tmp_path: Path, genome: Genome) -> None:
     (found,) = fusions(sv_file(tmp_path, mates(CD74, kept_as_five("6", 117325000, "-"))), genome)
     assert found.role is FusionRole.REARRANGEMENT

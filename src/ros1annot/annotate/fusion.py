@@ -116,6 +116,7 @@ def _role(
     side, partner = (best.five, best.three) if five_is_kinase else (best.three, best.five)
     unclear = (
         not any(s.sides.order_known for s in group)
+        or all(s.sides.call.exons_uncertain for s in group)
         or side.doubtful
         or partner.gene in {kinase.gene, UNKNOWN_GENE}
         or ";" in partner.gene

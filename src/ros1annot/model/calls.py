@@ -110,6 +110,7 @@ class FusionCall:
         frame: the caller's own word on the frame.
         filters: reasons for which the caller itself rejected the row.
         dna: seen in DNA: the breakpoints lie in introns, and what is spliced is inferred.
+        exons_uncertain: the breakpoints of DNA are known so roughly that they may lie in other introns.
         assembly: what the file vouches for; ``None`` where only the breakpoints can tell.
     """
 
@@ -125,6 +126,7 @@ class FusionCall:
     filters: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dna: bool = False
+    exons_uncertain: bool = False
     assembly: Assembly | None = None
 
 

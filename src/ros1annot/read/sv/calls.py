@@ -37,6 +37,7 @@ def dna_call(
         filters=record.filters,
         notes=("imprecise breakpoint",) if "IMPRECISE" in record.info else (),
         dna=True,
+        exons_uncertain=_may_cut_elsewhere(genes, _uncertainty(record), assembly),
         assembly=assembly,
     )
 
@@ -65,6 +66,23 @@ def _fits(five: Piece, three: Piece, genes: dict[Piece, Gene | None]) -> int:
     """How many genes are read in their own sense if ``five`` is read first."""
     read = ((genes[five], "+" if five.below else "-"), (genes[three], "-" if three.below else "+"))
     return sum(gene is not None and gene.strand == strand for gene, strand in read)
+
+
+def _uncertainty(record: VcfRecord) -> int:
+    """Bases by which an imprecise breakpoint may be off, at either end."""
+    if "IMPRECISE" not in record.info:
+        return 0
+    bounds = ",".join(record.info.get(key, "") for key in ("CIPOS", "CIEND")).split(",")
+    return max((int(bound.removeprefix("-")) for bound in bounds if bound.removeprefix("-").isdigit()), default=0)
+
+
+def _may_cut_elsewhere(genes: dict[Piece, Gene | None], bases: int, assembly: Assembly) -> bool:
+    """Whether a breakpoint that is off by some bases would lie between other exons."""
+    return any(
+        len({gene.reporting.layout(assembly).neighbours(piece.pos + off) for off in (-bases, 0, bases)}) > 1
+        for piece, gene in genes.items()
+        if gene is not None
+    )
 
 
 def _within_one_intron(junction: Junction, genes: dict[Piece, Gene | None], assembly: Assembly) -> bool:
