@@ -7,7 +7,7 @@ from ros1annot.result import Alteration, Finding, Match, Result, Role
 from ros1annot.write.facts import titled
 from ros1annot.write.labels import Labels
 from ros1annot.write.text import Reference, reads, reference, shown, vaf
-from ros1annot.write.view.fusion_card import FusionCard, frame_word, fusion_card, kinase_word, membrane_word, support
+from ros1annot.write.view.fusion_card import FusionCard, fusion_card
 
 _ROLE_ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -82,28 +82,6 @@ class FindingBlock:
     alterations: tuple[AlterationView, ...]
     rows: tuple[FindingRow, ...]
     phases: tuple[PhaseTable, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FusionView:
-    """One fusion with both sides, and the rows it meets.
-
-    Attributes:
-        is_driver: whether it is a driver that the table knows: its card then stands above the drugs.
-    """
-
-    anchor: str
-    is_driver: bool
-    title: str
-    role: str
-    five_prime: str
-    three_prime: str
-    frame: str
-    kinase: str
-    support: str
-    callers: str
-    rows: tuple[FindingRow, ...]
-    card: FusionCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,44 +217,8 @@ def _block(group: list[Finding], by_id: Mapping[str, Alteration], labels: Labels
         phase=", ".join(phases),
         mechanism=", ".join(_distinct(finding.mechanism for finding in group if finding.mechanism)),
         alterations=views,
-        rows=tuple(finding_row(finding, labels) for finding in _deciding_first(group)),
+        rows=tuple(finding_row(finding, labels) for finding in deciding_first(group)),
     )
-
-
-def fusion_views(result: Result, labels: Labels) -> tuple[FusionView, ...]:
-    """The counted fusions, each with the rows it meets alone."""
-    return tuple(
-        _fusion_view(alteration, result, labels)
-        for alteration in result.alterations
-        if alteration.kind == "fusion" and alteration.counted
-    )
-
-
-def _fusion_view(fusion: Alteration, result: Result, labels: Labels) -> FusionView:
-    rows = _deciding_first([f for f in result.findings if f.alteration_ids == (fusion.id,)])
-    return FusionView(
-        anchor=f"f-{fusion.id}",
-        is_driver=any(driver.alteration_id == fusion.id for driver in result.drivers),
-        title=fusion.name,
-        role=labels.word("fusion_role", fusion.fusion_role),
-        five_prime=_side(fusion.five_prime, "to exon"),
-        three_prime=_side(fusion.three_prime, "from exon"),
-        frame=frame_word(fusion) + (f" ({fusion.frame_source})" if fusion.frame_source else ""),
-        kinase="; ".join(filter(None, (kinase_word(fusion), membrane_word(fusion)))),
-        support=support(fusion) or "not given",
-        callers=", ".join(fusion.callers),
-        rows=tuple(finding_row(finding, labels) for finding in rows),
-        card=fusion_card(fusion, result, labels),
-    )
-
-
-def _side(side: Mapping[str, str | int | None] | None, exon_word: str) -> str:
-    if side is None:
-        return "not given"
-    exon = f", {exon_word} {side['exon']}" if side.get("exon") is not None else ""
-    transcript = f" of {side['transcript']}" if exon and side.get("transcript") else ""
-    place = f" {shown(side.get('chrom'))}:{side['pos']}" if side.get("pos") is not None else ""
-    return f"{shown(side.get('gene'))}{place}{exon}{transcript}"
 
 
 def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
@@ -315,7 +257,8 @@ def other_views(result: Result) -> tuple[AlterationView, ...]:
     )
 
 
-def _deciding_first(findings: list[Finding]) -> list[Finding]:
+def deciding_first(findings: list[Finding]) -> list[Finding]:
+    """Rows that decide stand before those that do not."""
     return sorted(findings, key=lambda finding: not finding.decides)
 
 

@@ -13,15 +13,14 @@ from ros1annot.write.text import reads, shown, vaf
 from ros1annot.write.view.alterations import (
     AlterationView,
     FindingBlock,
-    FusionView,
     NotCounted,
     finding_blocks,
-    fusion_views,
     not_counted_views,
     other_views,
 )
 from ros1annot.write.view.drugs import DrugsView, drugs_view
 from ros1annot.write.view.fusion_card import frame_word, kinase_word
+from ros1annot.write.view.fusions import FusionView, fusion_views
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _SEEN = {HotspotState.DETECTED, HotspotState.NOT_DETECTED}
