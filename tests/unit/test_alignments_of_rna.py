@@ -49,6 +49,16 @@ def test_events_are_counted_beside_the_usual_splicing(knowledge: Knowledge, tmp_
     assert (seen.molecule, seen.state, seen.records, seen.assembly) == ("rna", InputState.CALLS, 120, assembly)
 
 
+def test_the_junctions_lie_where_other_callers_put_them(knowledge: Knowledge, tmp_path: Path) -> None:
+    """CTAT-SPLICING and TSO500 on GRCh37: introns 7:116411709-116414934 and 7:55087059-55223522."""
+    genome = knowledge.genome
+    reads = [spliced(genome, Assembly.GRCH37, gene, exons) for gene, exons in (("MET", (13, 15)), ("EGFR", (1, 8)))]
+    _, junctions, _ = read_one(knowledge, write_bam(tmp_path / "rna.bam", genome, reads * 3))
+    assert [(c.gene, c.last_kept, c.first_kept) for c in junctions] == [
+        ("MET", 116411708, 116414935), ("EGFR", 55087058, 55223523),
+    ]  # fmt: skip
+
+
 @BOTH
 def test_usual_splicing_alone_is_no_event(knowledge: Knowledge, tmp_path: Path, assembly: Assembly) -> None:
     reads = [spliced(knowledge.genome, assembly, "MET", exons) for exons in ((13, 14), (14, 15), (12, 13))] * 10

@@ -8,6 +8,7 @@ by :mod:`ros1annot.read.splice_events`.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from ros1annot.errors import InputError
@@ -17,6 +18,9 @@ from ros1annot.read.text import read_lines
 
 _PLACE = re.compile(r"(?P<chrom>[^:]+):(?P<start>\d+)(?:-(?P<end>\d+))?")
 _ONCOMINE_ID = re.compile(r"(?P<gene>[A-Z0-9]+)-(?P=gene)\.[A-Z]+(?P<five>\d+)[A-Z]+(?P<three>\d+)(?:\..*)?_1")
+
+_HEAD = 100
+"""Lines by which a file is seen to be none of these."""
 
 _AGAIN = "copy or create the file again"
 
@@ -45,7 +49,11 @@ def read_splice(file: InputFile) -> SpliceTable | None:
     Raises:
         InputError: the file cannot be read, or a row is not what its format says.
     """
-    lines: list[Line] = [(number, line) for number, line in enumerate(read_lines(file.path), 1) if line.strip()]
+    filled = ((number, line) for number, line in enumerate(read_lines(file.path), 1) if line.strip())
+    head = list(islice(filled, _HEAD))
+    if not (_is_ctat(head) or _is_vcf(head) or any(line.startswith("[") for _, line in head)):
+        return None  # of the long tables of fusion callers only the head is read
+    lines = [*head, *filled]
     for fits, caller, read, with_fusions in _FORMATS:
         if fits(lines):
             calls = tuple(read(lines, file, caller))

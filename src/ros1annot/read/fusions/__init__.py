@@ -119,9 +119,9 @@ def read_fusions(file: InputFile, sample: str | None = None) -> FusionTable:
     adapter = _fitting(forced or ADAPTERS, [line for _, line in head])
     if adapter is None:
         raise InputError(file.path, _unfit(forced, [line for _, line in head]), head[0][0])
-    rows = list(_rows(adapter, chain(head, lines), file, sample))
-    calls = tuple(dict.fromkeys(call for row in rows if (call := adapter.parse(row)) is not None))
-    return FusionTable(adapter.name, InputState.CALLS if calls else InputState.EMPTY, len(rows), calls)
+    parsed = [adapter.parse(row) for row in _rows(adapter, chain(head, lines), file, sample)]
+    calls = tuple(dict.fromkeys(call for call in parsed if call is not None))
+    return FusionTable(adapter.name, InputState.CALLS if calls else InputState.EMPTY, len(parsed), calls)
 
 
 def _filled(path: Path) -> Iterator[Line]:
