@@ -251,6 +251,11 @@ def test_linx_fusion_that_it_does_not_report_is_rejected_with_its_reason(tmp_pat
     assert call.filters == ("not reported DISRUPTED_DOMAINS",)
 
 
+@pytest.mark.parametrize("likelihood", ["LOW", "HIGH"])
+def test_linx_likelihood_is_a_confidence(tmp_path: Path, likelihood: str) -> None:
+    assert only(tmp_path, linx(Junction(extra={"likelihood": likelihood}))).confidence == likelihood.lower()
+
+
 def test_linx_exons_of_its_transcripts_are_kept_as_notes(tmp_path: Path) -> None:
     assert "exon 34 of ENST00000368508" in only(tmp_path, linx(Junction())).notes
 

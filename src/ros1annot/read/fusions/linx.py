@@ -29,7 +29,7 @@ def parse(row: Row, *, capital: bool) -> FusionCall:
         source=row.source,
         dna=True,
         frame=frame(text("phased")),
-        confidence=text("likelihood"),
+        confidence=text("likelihood").lower(),
         filters=said(f"not reported {text('reportableReasons')}".strip() if rejected else ""),
         notes=said(
             text("reportedType"),

@@ -26,7 +26,7 @@ def parse(row: Row) -> FusionCall:
         source=row.source,
         ordered=False,
         split_reads=reads.count("RC"),
-        confidence=row.text("score"),
+        confidence=row.text("score").lower(),
         notes=said(reads.text("CL").partition(":")[0]),
     )
 
