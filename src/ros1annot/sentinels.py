@@ -36,6 +36,7 @@ from ros1annot.result import Call, Finding, Input, Result
 from ros1annot.table.model import Problem
 from ros1annot.table.query import parse_query
 from ros1annot.table.rows import Notes, Row, read_rows
+from ros1annot.table.rule import Rule
 from ros1annot.table.traits import Trait, unversioned
 
 SENTINEL_COLUMNS = ("sentinel", "alterations", "driver", "disease", "drug", "call", "rows", "statement")
@@ -58,13 +59,19 @@ def check_sentinels(path: Path, knowledge: Knowledge) -> tuple[int, list[Problem
     seen: set[str] = set()
     for row in rows:
         if row["sentinel"] in seen:
-            notes.add(row.line, "sentinel", f"`{row['sentinel']}` is used twice", "give every sentinel its own name")
+            notes.add(
+                Rule.TWICE,
+                row.line,
+                "sentinel",
+                f"`{row['sentinel']}` is used twice",
+                "give every sentinel its own name",
+            )
         seen.add(row["sentinel"])
         call = notes.word(row, "call", Call)
         try:
             answer = evaluate(row, knowledge)
         except UsageError as error:
-            notes.add(row.line, "alterations", f"the case cannot be read: {error}")
+            notes.add(Rule.CASE, row.line, "alterations", f"the case cannot be read: {error}")
             continue
         if call is not None:
             _compare(notes, row, call, answer, knowledge)
@@ -112,7 +119,9 @@ def _compare(notes: Notes, row: Row, call: Call, answer: Answer, knowledge: Know
     now = answer.call or "not listed"
     told = f"{case}: {now} instead of {call}" if answer.call is not call else f"{case}: {call} as before"
     reasons = [*(_fate(identifier, lost, answer, knowledge) for identifier in expected), *_deciders(expected, answer)]
-    notes.add(row.line, "call" if answer.call is not call else "rows", "; ".join([told, *reasons]), _KEEP)
+    notes.add(
+        Rule.SENTINEL, row.line, "call" if answer.call is not call else "rows", "; ".join([told, *reasons]), _KEEP
+    )
 
 
 def _fate(identifier: str, lost: Sequence[str], answer: Answer, knowledge: Knowledge) -> str:

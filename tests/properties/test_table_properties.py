@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ros1annot.annotate.protein import parse_protein
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import SmallVariant
 from ros1annot.result import Match
@@ -12,6 +13,7 @@ from ros1annot.table.load import load_table
 from ros1annot.table.match import match, match_traits
 from ros1annot.table.model import Kind, ResistanceTable
 from ros1annot.table.query import parse_query
+from ros1annot.table.spelling import is_change, protein_spelling
 from table_builders import variant
 
 RESIDUES = "ACDEFGHIKLMNPQRSTVWY"
@@ -82,7 +84,29 @@ def test_every_matched_row_is_explained_by_its_own_words(genome: Genome, table: 
             continue
         words = "+".join(part.text for part in entry.parsed.present)
         text = words if "::" in words else f"{entry.gene} {words}"
-        if entry.kind is Kind.COMPOUND and "exon" in words:
-            continue
         rows = match_traits(table, parse_query(text, table, genome).traits)
         assert entry.id in {row.entry.id for row in rows}, text
+
+
+@given(change=kinase_changes())
+def test_every_spelling_of_a_change_is_one_change(genome: Genome, change: tuple[str, int, str]) -> None:
+    event = _substitution(genome, change)
+    if event is None:
+        return
+    protein = genome.genes[event.gene].reporting.protein or ""
+    for name in (event.name.short, event.name.hgvs_p.removeprefix("p.")):
+        for text in (name, name.lower(), name.upper(), f"p.{name.lower()}", f"P.{name.upper()}"):
+            assert is_change(text)
+            assert parse_protein(protein_spelling(text), protein) == event.name.protein
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "E746_A750del", "Glu746_Ala750del", "E746_S752delinsV", "D770_N771insSVD", "Asp770_Asn771insSerValAsp",
+        "A763_Y764insFQEA", "S768_D770dup", "K1062Rfs*9", "Lys1062ArgfsTer9", "R1275*", "Arg1275Ter",
+        "delE709_T710insD",
+    ],
+)  # fmt: skip
+def test_the_letters_of_longer_changes_come_back(name: str) -> None:
+    assert {protein_spelling(text) for text in (name, name.lower(), name.upper(), f"p.({name})")} == {name}

@@ -111,23 +111,23 @@ def test_all_problems_of_a_row_are_listed_at_once(genome: Genome, tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "line", "column", "problem"),
     [
-        ("alteration_classes.tsv", "bad\tEGFR\tNM_005228.5\tloss\t\tx", "members", "has no coordinates"),
+        ("alteration_classes.tsv", "bad\tEGFR\tNM_005228.5\tloss\t\tx\ty", "members", "has no coordinates"),
         (
             "alteration_classes.tsv",
-            "bad\tEGFR\tNM_005228.5\tdeletion\t\tx",
+            "bad\tEGFR\tNM_005228.5\tdeletion\t\tx\ty",
             "members",
             "no coordinates that can",
         ),
-        ("alteration_classes.tsv", "bad\tEGFR\tNM_005228.5\tp.L859R\t\tx", "members", "is A, not L"),
+        ("alteration_classes.tsv", "bad\tEGFR\tNM_005228.5\tp.L859R\t\tx\ty", "members", "is A, not L"),
         (
             "alteration_classes.tsv",
-            "bad\tKIT\tNM_000222.3\texon19del\t\tx",
+            "bad\tKIT\tNM_000222.3\texon19del\t\tx\ty",
             "members",
             "is of EGFR, not of KIT",
         ),
         (
             "alteration_classes.tsv",
-            "exon19del\tEGFR\tNM_005228.5\tdeletion:1-2\t\tx",
+            "exon19del\tEGFR\tNM_005228.5\tdeletion:1-2\t\tx\ty",
             "class",
             "defined twice",
         ),
@@ -236,7 +236,7 @@ def test_github_is_told_file_line_and_character(
     assert main(["table", "check", "tables/resistance.tsv", "--format", "github"]) == 2
     line = (tmp_path / "tables" / "resistance.tsv").read_text(encoding="utf-8").splitlines()[2]
     column = line.index("50 % aspirin") + 1
-    place = f"file=tables/resistance.tsv,line=3,col={column},title=resistance table"
+    place = f"file=tables/resistance.tsv,line=3,col={column},title=resistance table (drug)"
     problem = "drug `50 %25 aspirin,\\: x` is not in drugs.tsv; correct it, or add the drug there"
     assert capsys.readouterr().out == f"::error {place}::{problem}\n"
 

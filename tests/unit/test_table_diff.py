@@ -65,7 +65,7 @@ def test_another_wording_is_no_change_of_meaning(genome: Genome, tmp_path: Path,
 
 def test_a_class_that_changed_under_its_rows_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = resource("alteration_classes.tsv").read_text(encoding="utf-8")
-    (tmp_path / "alteration_classes.tsv").write_text(text.replace("deletion:744-761", "deletion:745-761"))
+    (tmp_path / "alteration_classes.tsv").write_text(text.replace("deletion:729-761", "deletion:745-761"))
     table = tmp_path / "resistance.tsv"
     table.write_bytes(resource("resistance.tsv").read_bytes())
     assert main(["table", "diff", "shipped", str(table)]) == 0

@@ -115,18 +115,110 @@ def test_names_are_read_in_every_spelling(genome: Genome, table: ResistanceTable
     assert parse_query(text, table, genome).reading == (reading,)
 
 
+G2032R = "ROS1 p.(Gly2032Arg) on NM_002944.3"
+CIS = ("EGFR p.(Thr790Met) on NM_005228.5", "EGFR p.(Cys797Ser) on NM_005228.5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ros1 g2032r",
+        "ROS1 Gly2032Arg",
+        "ROS1 gly2032arg",
+        "ROS1:p.(GLY2032ARG)",
+        "ROS1:G2032R",
+        "ROS1_G2032R",
+        "ROS1-G2032R",
+        "ROS1G2032R",
+        "ROS-1 G2032R",
+        "c-ROS1 G2032R",
+        "G2032R ROS1",
+        "(ROS1) p.G2032R",
+        "ROS1 G2032R@NM_002944.3",
+    ],
+)
+def test_letters_and_joints_do_not_matter(genome: Genome, table: ResistanceTable, text: str) -> None:
+    assert parse_query(text, table, genome).reading == (G2032R,)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("p.(Gly2032Arg)", f"{G2032R} (ROS1 is the only gene for which the table lists it)"),
+        ("g2032r", f"{G2032R} (ROS1 is the only gene for which the table lists it)"),
+        ("EGFR del19", "class exon19del"),
+        ("Del19", "class exon19del"),
+        ("EGFR exon 19 in-frame deletion", "class exon19del"),
+        ("MET exon 14", "class met_exon14"),
+        ("METex14", "class met_exon14"),
+        ("c-Met amplified", "MET amplification"),
+        ("HER2 amp", "ERBB2 amplification"),
+        ("MET-amplification", "MET amplification"),
+        ("ROS1 rearranged", "ROS1 fusion"),
+        ("NKX2-1-ALK", "NKX2-1::ALK, fusion of the kinase ALK"),
+        ("FIG-ROS1", "GOPC::ROS1, fusion of the kinase ROS1"),
+    ],
+)
+def test_words_of_the_clinic_are_read(genome: Genome, table: ResistanceTable, text: str, reading: str) -> None:
+    assert parse_query(text, table, genome).reading == (reading,)
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("EGFR T790M+C797S", None),
+        ("EGFR T790M C797S", None),
+        ("EGFR T790M/C797S, EGFR:C797S", None),
+        ("EGFR T790M and EGFR C797S", None),
+        ("EGFR T790M+C797S cis", "cis"),
+        ("EGFR T790M+C797S[cis]", "cis"),
+        ("egfr t790m & c797s (in trans)", "trans"),
+        ("EGFR T790M/C797S in trans", "trans"),
+    ],
+)
+def test_compounds_are_read_with_their_phase(
+    genome: Genome, table: ResistanceTable, text: str, phase: str | None
+) -> None:
+    query = parse_query(text, table, genome)
+    assert (tuple(dict.fromkeys(query.reading)), query.phase) == (CIS, phase)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("ROS1 G2032R + KIT D816G", (G2032R, "KIT p.(Asp816Gly) on NM_000222.3")),
+        ("CD74::ROS1 G2032R", ("CD74::ROS1, fusion of the kinase ROS1", G2032R)),
+        ("EML4-ALK + G1202R", ("EML4::ALK, fusion of the kinase ALK", "ALK p.(Gly1202Arg) on NM_004304.5")),
+        ("KIT exon 11 + V654A", ("class activating_exon11", "KIT p.(Val654Ala) on NM_000222.3")),
+    ],
+)
+def test_a_driver_and_its_resistance_are_asked_together(
+    genome: Genome, table: ResistanceTable, text: str, reading: tuple[str, ...]
+) -> None:
+    assert parse_query(text, table, genome).reading == reading
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("p.(Gly2032Arg)", "names no gene; did you mean `ROS1 p.(Gly2032Arg)`?"),
-        ("G2032R", "names no gene; did you mean `ROS1 G2032R`?"),
         ("G9999R", "names no gene; write it like"),
         ("ROS1", "names no alteration; `ros1annot table show --gene ROS1`"),
-        ("ROS1-rearranged", "is not a gene of the table"),
+        ("", "the question is empty"),
+        ("RSO1 G2032R", "`RSO1` is not a gene of the table; did you mean `ROS1`?"),
         ("ROS1 G2023R", "did you mean G2032R?"),
+        ("ROS1 G2026R", "did you mean G2032R?"),
+        ("ROS1 Ser2032Phe", "did you mean Gly2032Phe?"),
+        ("ROS1 G2032Z", "ask for `ROS1 G2032R` or `ROS1 G2032K`"),
+        ("ALK G1202", "ask for `ALK G1202R` or `ALK G1202del`"),
+        ("EGFR exon 19 delition", "did you mean `EGFR exon 19 deletion`?"),
+        ("ROS1-CD74", "drives nothing; did you mean `CD74::ROS1`?"),
+        ("ALK::EML4", "drives nothing; did you mean `EML4::ALK`?"),
+        ("EGFR T790M cis", "names one alteration only"),
+        ("NP_002935.2:p.Gly2032Arg", "`NP_002935.2` is a protein; ask by gene or transcript"),
+        ("NM_999999.1:p.Gly2032Arg", "`NM_999999.1` is no shipped transcript"),
     ],
 )
-def test_half_a_question_is_answered_with_the_whole_one(
+def test_what_is_half_asked_or_impossible_is_refused_with_the_nearest_possible(
     genome: Genome, table: ResistanceTable, text: str, message: str
 ) -> None:
     with pytest.raises(UsageError) as error:

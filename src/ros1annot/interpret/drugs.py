@@ -118,7 +118,7 @@ def _reason(answer: Answer, situation: Situation) -> str:
     """Both sides of an open phase, or what stands against the partner of a combination."""
     findings = [situation.found.findings[index] for index in answer.because]
     words = {f"{f.effect.replace('_', ' ')} as {f.alteration}" for f in findings}
-    if answer.basis == "combination_no_data":
+    if answer.basis in {"combination_no_data", "dose_no_data"}:
         words = {f"{f.alteration} speaks against {f.drug}" for f in findings}
     return listed(sorted(words), "but") if answer.basis == "phase_undetermined" else listed(sorted(words))
 

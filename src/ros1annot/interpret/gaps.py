@@ -7,7 +7,7 @@ from ros1annot.interpret.decide import PRECEDENCE, Answer, Evidence, answers, st
 from ros1annot.interpret.findings import DRIVER_RULE, Case, Found
 from ros1annot.interpret.phase import phase_of
 from ros1annot.result import Call, Match, PhaseVerdict
-from ros1annot.table.model import Effect, ResistanceTable
+from ros1annot.table.model import Drug, Effect, ResistanceTable
 
 _KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch-control TKI")
 
@@ -17,7 +17,7 @@ def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterato
     told = [row.group for row in found.evidence.get(drug, ())]
     entry = table.drugs.get(drug)
     if entry is not None and entry.partners:
-        yield from _combination(entry.partners, found.evidence, frozenset().union(*told))
+        yield from _partners(entry, found.evidence, frozenset().union(*told))
     elif entry is not None and entry.drug_class in _KINASE_INHIBITORS:
         in_cis = [row.group for row in found.evidence.get(drug, ()) if row.phase_mixed is not PhaseVerdict.TRANS]
         yield from _no_data(case, found, told, in_cis)
@@ -67,14 +67,13 @@ def _resistance_events(case: Case, evidence: Mapping[str, Sequence[Evidence]]) -
     return sorted(number for number in numbers if number < len(case.events))
 
 
-def _combination(
-    partners: Sequence[str], evidence: Mapping[str, Sequence[Evidence]], covered: frozenset[int]
-) -> Iterator[Answer]:
-    """A partner that an alteration speaks against, where the combination as such has no data for it."""
-    for partner in partners:
+def _partners(drug: Drug, evidence: Mapping[str, Sequence[Evidence]], covered: frozenset[int]) -> Iterator[Answer]:
+    """A partner that an alteration speaks against, where the combination, or a dose of one drug, has no data for it."""
+    basis = "dose_no_data" if drug.is_dose else "combination_no_data"
+    for partner in drug.partners:
         answer = strongest(answers(evidence.get(partner, ())))
         if answer and PRECEDENCE[answer.call] <= PRECEDENCE[Call.UNCERTAIN] and not answer.group <= covered:
-            yield Answer(Call.UNCERTAIN, "combination_no_data", answer.because, answer.group)
+            yield Answer(Call.UNCERTAIN, basis, answer.because, answer.group)
 
 
 def _driver_not_shown(drug: str, found: Found) -> Iterator[Answer]:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from ros1annot.model import ProteinChange
 from ros1annot.result import PhaseVerdict
+from ros1annot.table.rule import Rule
 
 _PAIR = re.compile(r"([A-Za-z0-9-]+)::([A-Za-z0-9-]+)")
 _PHASE = re.compile(r"(?P<parts>.*?)(?:\[(?P<phase>cis|trans)\])?")
@@ -22,12 +23,13 @@ ReadProtein: TypeAlias = Callable[[str], ProteinChange]
 
 
 class AlterationError(ValueError):
-    """The text names no possible alteration; ``way_out`` says what to write instead."""
+    """The text names no possible alteration; ``way_out`` says what to write instead, ``rule`` what it breaks."""
 
-    def __init__(self, problem: str, way_out: str = "") -> None:
+    def __init__(self, problem: str, way_out: str = "", rule: Rule = Rule.ALTERATION) -> None:
         super().__init__(problem)
         self.problem = problem
         self.way_out = way_out
+        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ def annotation(problem: Problem) -> str:
     shown = path.relative_to(here) if path.is_relative_to(here) else path
     place = f"file={_property(shown.as_posix())},line={problem.line},col={character_of(problem)}"
     way_out = f"; {problem.way_out}" if problem.way_out else ""
-    return f"::error {place},title=resistance table::{_message(f'{problem.problem}{way_out}')}"
+    return f"::error {place},title=resistance table ({problem.rule})::{_message(f'{problem.problem}{way_out}')}"
 
 
 def character_of(problem: Problem) -> int:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ros1annot.model import Consequence, ProteinChange
 from ros1annot.table.alteration import AlterationError, ReadProtein
+from ros1annot.table.rule import Rule
 from ros1annot.table.traits import SPLICE_SITE, Trait
 
 _RANGE = re.compile(r"(\w+):(\d+)-(\d+)")
@@ -102,7 +103,9 @@ def parse_term(text: str, classes: Mapping[str, str], gene: str, read_protein: R
     if bare in classes:
         if classes[bare] != gene:
             raise AlterationError(
-                f"class `{bare}` is of {classes[bare]}, not of {gene}", "name a class of the same gene"
+                f"class `{bare}` is of {classes[bare]}, not of {gene}",
+                "name a class of the same gene",
+                Rule.CLASS_GENE,
             )
         return Term(TermKind.CLASS, name=bare, excluded=excluded)
     if bare in {TermKind.SPLICE_SITE, TermKind.LOSS}:
@@ -115,6 +118,7 @@ def parse_term(text: str, classes: Mapping[str, str], gene: str, read_protein: R
     raise AlterationError(
         f"`{bare}` has no coordinates that can be read",
         "write `p.G719A`, `deletion:744-761`, `skips_exon:14`, or another form that README.md lists",
+        Rule.COORDINATES,
     )
 
 

@@ -16,6 +16,7 @@ from ros1annot.table.alteration import (
 from ros1annot.table.model import Effect, Entry, EvidenceType, Kind, Level, Problem, Status
 from ros1annot.table.residues import ProteinReader, mentioned
 from ros1annot.table.rows import Notes, Row
+from ros1annot.table.rule import Rule
 from ros1annot.table.vocabulary import Resources, check_date, check_transcript
 
 ENTRY_COLUMNS = (
@@ -96,10 +97,11 @@ class EntryBuilder:
         notes, resources = self._notes, self._resources
         for column in ("id", "alteration", "disease", "mechanism"):
             if not row[column]:
-                notes.add(row.line, column, "the cell is empty", "every row has one")
+                notes.add(Rule.EMPTY, row.line, column, "the cell is empty", "every row has one")
         for gene in row["gene"].split("+"):
             if gene not in resources.genes and gene != NO_GENE:
                 notes.add(
+                    Rule.GENE,
                     row.line,
                     "gene",
                     f"gene `{gene}` is not in genes.tsv",
@@ -107,6 +109,7 @@ class EntryBuilder:
                 )
         if row["driver"] not in resources.contexts:
             notes.add(
+                Rule.DRIVER,
                 row.line,
                 "driver",
                 f"driver `{row['driver']}` is not in drivers.tsv",
@@ -120,18 +123,19 @@ class EntryBuilder:
     def _unknown_drug(self, row: Row, column: str, drug: str) -> None:
         meant = self._resources.aliases.get(drug.casefold())
         way_out = f"did you mean `{meant}`?" if meant else "correct it, or add the drug there"
-        self._notes.add(row.line, column, f"drug `{drug}` is not in drugs.tsv", way_out)
+        self._notes.add(Rule.DRUG, row.line, column, f"drug `{drug}` is not in drugs.tsv", way_out)
 
     def _check_evidence(self, row: Row, level: Level | None, status: Status | None) -> None:
         notes, references = self._notes, row.several("references")
         for reference in references:
             if not REFERENCE.fullmatch(reference):
                 notes.add(
-                    row.line, "references", f"`{reference}` is not a reference",
+                    Rule.REFERENCE, row.line, "references", f"`{reference}` is not a reference",
                     "write `PMID:…`, `doi:10.…`, `civic:EID…` or `cite:Author year journal`",
                 )  # fmt: skip
         if status is not None and status is not Status.UNVERIFIED and not references:
             notes.add(
+                Rule.SOURCE,
                 row.line,
                 "references",
                 f"a {status} row needs a reference",
@@ -140,7 +144,7 @@ class EntryBuilder:
         allowed = {UNKNOWN_TIER} if status is Status.UNVERIFIED else {UNKNOWN_TIER, TIERS.get(level or Level.D, "")}
         if level is not None and status is not None and row["tier"] not in allowed:
             notes.add(
-                row.line, "tier", f"`{row['tier']}` does not fit level {level} with status {status}",
+                Rule.TIER, row.line, "tier", f"`{row['tier']}` does not fit level {level} with status {status}",
                 f"write {' or '.join(f'`{tier}`' for tier in sorted(allowed))}",
             )  # fmt: skip
 
@@ -165,28 +169,36 @@ class EntryBuilder:
         """Refuse a wrong kind, a class of another gene, and residues without a transcript."""
         expected = _kinds(parsed)
         if kind not in expected:
-            self._notes.add(row.line, "kind", f"`{row['alteration']}` is not a {kind}", f"write `{expected[0]}`")
+            self._notes.add(
+                Rule.KIND, row.line, "kind", f"`{row['alteration']}` is not a {kind}", f"write `{expected[0]}`"
+            )
         for part in parsed.parts:
             gene = self._resources.classes[part.what.name].gene if isinstance(part.what, ClassPart) else row["gene"]
             if gene != row["gene"]:
                 raise AlterationError(
-                    f"class `{part.text}` is of {gene}, not of {row['gene']}", "correct the gene or the class"
+                    f"class `{part.text}` is of {gene}, not of {row['gene']}",
+                    "correct the gene or the class",
+                    Rule.CLASS_GENE,
                 )
         needs_transcript = kind in {Kind.SMALL_VARIANT, Kind.SPLICE, Kind.COMPOUND}
         if needs_transcript and not row["transcript"] and self._resources.genes.get(row["gene"]):
             shipped = self._resources.genes[row["gene"]]
-            self._notes.add(row.line, "transcript", "the cell is empty", f"residues need a transcript: `{shipped}`")
+            self._notes.add(
+                Rule.TRANSCRIPT, row.line, "transcript", "the cell is empty", f"residues need a transcript: `{shipped}`"
+            )
 
     def _reader(self, gene: str, transcript: str) -> ProteinReader:
         key = (gene, transcript)
         if key not in self._readers:
-            self._readers[key] = ProteinReader(self._genome, transcript, lambda: self._listed(gene))
+            self._readers[key] = ProteinReader(self._genome, transcript, lambda: self._listed(gene, transcript))
         return self._readers[key]
 
-    def _listed(self, gene: str) -> set[int]:
-        """Residues that rows of the gene name."""
-        rows = (row for row in self._rows if row["gene"] == gene)
-        return {position for row in rows for _, position in mentioned(row["alteration"])}
+    def _listed(self, gene: str, transcript: str) -> set[int]:
+        """Residues of the transcript that rows of the gene name."""
+        found = self._genome.transcript(transcript)
+        sequence = (found.protein if found else None) or ""
+        named = {pair for row in self._rows if row["gene"] == gene for pair in mentioned(row["alteration"])}
+        return {position for letter, position in named if sequence[position - 1 : position] == letter}
 
 
 def _kinds(parsed: Alteration) -> tuple[Kind, ...]:

@@ -14,6 +14,7 @@ from ros1annot.table.index import build_index
 from ros1annot.table.model import Entry, Overlay, Problem, ResistanceTable
 from ros1annot.table.overlay import check_retired, laid_over, sort_rows
 from ros1annot.table.rows import Notes, Row, read_rows
+from ros1annot.table.rule import Rule
 from ros1annot.table.rules import check_ids, check_rows
 from ros1annot.table.vocabulary import (
     CLASS_COLUMNS,
@@ -136,7 +137,7 @@ class _Assembly:
         rows = sort_rows(read_rows(path, ENTRY_COLUMNS, self.problems))
         if path.name == self.files.resistance.name:
             problem = "the overlay has the name of the table, so that nobody could tell whose row decided"
-            Notes(path, self.problems).add(1, "-", problem, "rename it, such as `lab.tsv`")
+            Notes(path, self.problems).add(Rule.OVERLAY, 1, "-", problem, "rename it, such as `lab.tsv`")
         entries = self._entries(path, rows.speaking)
         check_retired(path, rows, {entry.id for entry in own}, self.problems)
         merged = laid_over(own, entries, {row["id"] for row in rows.retiring})

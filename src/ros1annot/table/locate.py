@@ -117,7 +117,7 @@ def _coding_call(text: str, found: re.Match[str], genome: Genome) -> AlleleCall:
 
 def _transcript(named: str, gene: str | None, genome: Genome) -> Transcript:
     known = genome.gene(named.upper())
-    transcript = known.reporting if known else genome.transcript(named)
+    transcript = known.reporting if known else genome.transcript(named.upper())
     if transcript is None or (gene is not None and gene.upper() != transcript.gene):
         told = f"{named}({gene})" if gene else named
         raise UsageError(f"`{told}` is neither a shipped transcript nor a gene with one; write `ROS1 c.6094G>A`")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ros1annot.table.alteration import Alteration, Part
     from ros1annot.table.classes import AlterationClass
     from ros1annot.table.index import GeneIndex
+    from ros1annot.table.rule import Rule
 
 
 class Effect(StrEnum):
@@ -115,10 +116,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """One row of ``drugs.tsv``: a drug, a combination (``a + b``), or a group of drugs.
+    """One row of ``drugs.tsv``: a drug, a dose of one, a combination (``a + b``), or a group of drugs.
 
     Attributes:
-        partners: drugs of a combination, in the order of its name.
+        partners: drugs of a combination, in the order of its name; the one drug of a dose (``imatinib 800 mg``).
         approvals: region to what is known of its approval there, on the day ``as_of``.
     """
 
@@ -132,6 +133,11 @@ class Drug:
     certainty: str
     as_of: date
     note: str
+
+    @property
+    def is_dose(self) -> bool:
+        """Whether this is one drug at a dose for which rows speak apart."""
+        return len(self.partners) == 1
 
 
 class ContextRole(StrEnum):
@@ -166,6 +172,7 @@ class Problem:
     Attributes:
         path: the file.
         line: 1-based; the header is line 1.
+        rule: the one that is broken.
         way_out: what to do, without a full stop; empty where ``problem`` says it all.
     """
 
@@ -173,6 +180,7 @@ class Problem:
     line: int
     column: str
     problem: str
+    rule: Rule
     way_out: str = ""
 
     @property
@@ -240,37 +248,53 @@ class ResistanceTable:
         return tuple(dict.fromkeys(entry.drug for entry in self.entries if entry.driver in contexts))
 
     def resolve_drug(self, name: str) -> str | None:
-        """The table's name of a drug written as brand, code or generic name, in any case.
+        """The table's name of a drug written as brand, code or generic name, in any case, with or without its salt.
 
         A combination ``a + b`` takes the order of the drug table; one that the drug table lacks keeps the
         order given. ``None`` where the drug, or a partner of the combination, is unknown.
         """
         folded = fold(name)
         if "+" not in folded:
-            return self.aliases.get(folded)
-        partners = [self.aliases.get(fold(part)) for part in folded.split("+")]
+            return self._single_drug(folded)
+        partners = [self._single_drug(fold(part)) for part in folded.split("+")]
         known = [partner for partner in partners if partner is not None]
         if len(known) < len(partners):
             return None
         same = (drug.name for drug in self.drugs.values() if drug.partners and set(drug.partners) == set(known))
         return next(same, " + ".join(known))
 
+    def _single_drug(self, folded: str) -> str | None:
+        base, _, salt = folded.rpartition(" ")
+        return self.aliases.get(folded) or (self.aliases.get(base) if salt in _SALTS else None)
+
     def hotspots(self, contexts: Collection[str]) -> tuple[Hotspot, ...]:
         """The residues whose listed substitutions decide a drug in these contexts, by gene and residue.
 
-        Left out are rows without a confirmed source, and the driver alterations themselves.
+        Left out are rows without a confirmed source, and the driver alterations themselves. What decides a drug
+        decides its doses too.
         """
+        doses: dict[str, list[str]] = {}
+        for drug in self.drugs.values():
+            if drug.is_dose:
+                doses.setdefault(drug.partners[0], []).append(drug.name)
         drugs: dict[tuple[str, str, int], dict[str, None]] = {}
         for gene, index in self.index.items():
             for (_, residue), rows in index.residues.items():
                 for row in rows:
                     if row.driver in contexts and row.status is not Status.UNVERIFIED and not self._is_driver(row):
-                        drugs.setdefault((gene, row.transcript, residue), {})[row.drug] = None
-        return tuple(Hotspot(*place, tuple(found)) for place, found in sorted(drugs.items()))
+                        found = drugs.setdefault((gene, row.transcript, residue), {})
+                        found |= dict.fromkeys((row.drug, *doses.get(row.drug, ())))
+        return tuple(Hotspot(*place, tuple(names)) for place, names in sorted(drugs.items()))
 
     def _is_driver(self, entry: Entry) -> bool:
         established_by = self.contexts[entry.driver].established_by
         return entry.parsed.parts[0].what in [part.what for part in established_by]
+
+
+_SALTS = {
+    *("anhydrous", "dimaleate", "ditosylate", "fumarate", "hydrochloride", "lactate"),
+    *("malate", "maleate", "mesylate", "phosphate", "s-malate", "tosylate"),
+}
 
 
 def fold(name: str) -> str:

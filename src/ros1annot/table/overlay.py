@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ros1annot.table.model import Entry, Problem
 from ros1annot.table.rows import Notes, Row
+from ros1annot.table.rule import Rule
 
 RETIRED = "retired"
 
@@ -34,11 +35,19 @@ def check_retired(path: Path, rows: OverlayRows, known: Collection[str], problem
     speaking = {row["id"] for row in rows.speaking}
     for row in rows.retiring:
         if row["id"] not in known:
-            notes.add(row.line, "id", f"row `{row['id']}` is retired, but the table has no such row", "correct the id")
+            notes.add(
+                Rule.RETIRED,
+                row.line,
+                "id",
+                f"row `{row['id']}` is retired, but the table has no such row",
+                "correct the id",
+            )
         elif row["id"] in speaking:
-            notes.add(row.line, "id", f"row `{row['id']}` is both retired and overridden", "keep one of the two")
+            notes.add(
+                Rule.RETIRED, row.line, "id", f"row `{row['id']}` is both retired and overridden", "keep one of the two"
+            )
         if not row["note"]:
-            notes.add(row.line, "note", "the cell is empty", "a retired row says why")
+            notes.add(Rule.EMPTY, row.line, "note", "the cell is empty", "a retired row says why")
 
 
 def laid_over(entries: Sequence[Entry], overlay: Sequence[Entry], retired: Collection[str]) -> tuple[Entry, ...]:

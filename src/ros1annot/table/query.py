@@ -1,31 +1,40 @@
-"""What a person types (``ROS1 G2032R``, ``EML4-ALK``, ``EGFR exon 19 deletion``) as traits to match.
+"""What a person types (``ROS1 G2032R``, ``EML4-ALK``, ``T790M+C797S cis``) as traits to match.
 
 Changes may be counted on any shipped transcript (``ROS1:p.Gly2026Arg@NM_001378902.1``); they are carried over
 to the numbering of the literature through the codon's place on the chromosome.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
 
-from ros1annot.annotate.protein import canonical_change, hgvs_protein
-from ros1annot.annotate.transcripts import Gene, Genome, Transcript
+from ros1annot.annotate.fusion_genes import shipped_fusion_genes
+from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import UsageError
-from ros1annot.model import Assembly, FusionRole, ProteinChange
+from ros1annot.model import Assembly, FusionRole
+from ros1annot.result import PhaseVerdict
 from ros1annot.table.alteration import AlterationError, FusionPart
+from ros1annot.table.counted import read_change
 from ros1annot.table.locate import described, locate
 from ros1annot.table.model import Entry, ResistanceTable, fold
 from ros1annot.table.residues import ProteinReader
-from ros1annot.table.traits import FusionTrait, Trait, trait_of, unversioned
+from ros1annot.table.spelling import is_change, protein_spelling, split_compound, split_phase
+from ros1annot.table.traits import FusionTrait, Trait, trait_of
 
-_PAIR = re.compile(r"([A-Za-z0-9-]+)(?:::|/|--)([A-Za-z0-9-]+?)(?:\s+(?:fusion|rearrangement))?", re.IGNORECASE)
-_HYPHENED = re.compile(r"([A-Za-z0-9-]+-[A-Za-z0-9-]+?)(?:\s+(?:fusion|rearrangement))?", re.IGNORECASE)
-_BY_ACCESSION = re.compile(r"(?P<accession>[A-Z]{2,4}_?\d+(?:\.\d+)?)(?:\([A-Za-z0-9-]+\))?\s*:\s*(?P<change>p\..+)")
-_NO_PARTNER = re.compile(r"-(?:positive|negative|mutant|mutated|rearranged|driven|fused)$", re.IGNORECASE)
-_PLAIN_CHANGE = re.compile(r"p\.\S+|[A-Z]\d+\S+")
-_GENE_FIRST = re.compile(r"(?P<gene>[A-Za-z0-9-]+)(?:\s*:\s*|\s+)(?P<rest>.+)")
-_CHANGE = re.compile(r"(?P<change>[^@\s]+)(?:@(?P<transcript>\S+))?")
-_COPY_NUMBER = {"amplification": "amplification", "gain": "amplification", "loss": "loss"}
+_WORD = r"(?:\s+(?:gene\s+)?(?:fusions?|rearrangements?|translocations?))?"
+_PAIR = re.compile(rf"(?P<five>[A-Za-z0-9-]+?)(?:::|--)(?P<three>[A-Za-z0-9-]+?){_WORD}", re.IGNORECASE)
+_JOINED = re.compile(rf"(?P<joined>[A-Za-z0-9]+[A-Za-z0-9/-]*[/-][A-Za-z0-9-]+?){_WORD}", re.IGNORECASE)
+_BY_ACCESSION = re.compile(r"(?P<accession>[A-Za-z]{2,4}_?\d+(?:\.\d+)?)(?:\([A-Za-z0-9-]+\))?\s*:\s*(?P<change>p\..+)")
+_PROTEIN_ACCESSION = re.compile(r"(?:NP_|XP_|ENSP)\d+.*", re.IGNORECASE)
+_NO_PARTNER = re.compile(r".*-(?:positive|negative|mutant|mutated|rearranged|driven|fused)", re.IGNORECASE)
+_SEPARATED = r"(?:\s*:\s*|\s*\)\s*|[\s_-]+)"
+_COPY_NUMBER = {
+    **dict.fromkeys(("amplification", "amp", "amplified", "gain", "copy number gain"), "amplification"),
+    **dict.fromkeys(("loss", "deletion", "deleted", "homozygous deletion", "copy number loss"), "loss"),
+}
+_FUSION_WORDS = {"fusion", "fusions", "rearrangement", "rearranged", "translocation", "positive", "fusion positive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +43,13 @@ class Query:
 
     Attributes:
         traits: one for each part (``ALK C1156Y+L1198F`` has two).
-        reading: how the question was read, one text a part: ``ROS1 p.Gly2032Arg on NM_002944.3``.
+        reading: how the question was read, one text a part: ``ROS1 p.(Gly2032Arg) on NM_002944.3``.
+        phase: between the parts, where the question says it.
     """
 
     traits: tuple[Trait, ...]
     reading: tuple[str, ...]
+    phase: PhaseVerdict | None = None
 
 
 def parse_query(text: str, table: ResistanceTable, genome: Genome, assembly: Assembly | None = None) -> Query:
@@ -54,20 +65,19 @@ def parse_query(text: str, table: ResistanceTable, genome: Genome, assembly: Ass
         UsageError: gene, transcript or alteration is unknown, or a residue or base is not the transcript's; the
             message names what was probably meant.
     """
-    asked = text.strip()
-    if (variant := locate(asked, genome, assembly)) is not None:
-        return _one(trait_of(variant), described(variant))
-    if gene := _fusion_context(fold(asked), table):
-        return _one(_any_fusion(gene), f"{gene} fusion")
-    if pair := _fusion_partners(asked, table):
-        return _fusion_pair(*pair, table)
-    if name := _class_names(table).get(("", fold(asked))):
-        return _one(Trait(table.classes[name].gene, classes=frozenset({name})), f"class {name}")
-    gene, rest = _gene_and_rest(asked, table, genome)
-    if (named := _named_event(gene, fold(rest), table)) is not None:
-        return named
-    parts = [_protein_part(gene, part.strip(), table, genome) for part in rest.split("+")]
-    return Query(tuple(trait for trait, _ in parts), tuple(reading for _, reading in parts))
+    reader = _Reader(table, genome, assembly)
+    asked, phase = split_phase(text)
+    if not asked:
+        raise UsageError("the question is empty; ask for a gene and an alteration, such as `ROS1 G2032R`")
+    if (whole := reader.whole(asked)) is not None:
+        parts = [whole]
+    else:
+        parts = []
+        for part in (p for joined in split_compound(asked) for p in reader.apart(joined)):
+            parts.append(reader.part(part, parts[-1][0].gene if parts else ""))
+    if phase and len(parts) < 2:
+        raise UsageError(f"`{text.strip()}` gives a phase, but names one alteration only; name both, or leave it out")
+    return Query(tuple(trait for trait, _ in parts), tuple(reading for _, reading in parts), phase)
 
 
 def unseen_rows(text: str, table: ResistanceTable) -> list[Entry]:
@@ -84,159 +94,214 @@ def unseen_rows(text: str, table: ResistanceTable) -> list[Entry]:
     ]
 
 
-def _one(trait: Trait, reading: str) -> Query:
-    return Query((trait,), (reading,))
+def rows_beside(query: Query, table: ResistanceTable) -> list[Entry]:
+    """Rows that no sample can meet, and that the question is about: ``TP53+RB1`` transformation for ``RB1 loss``.
 
-
-def _named_event(gene: str, rest: str, table: ResistanceTable) -> Query | None:
-    """A class, copy-number change or fusion of a gene, by its word."""
-    if name := _class_names(table).get((gene, rest)):
-        return _one(Trait(gene, classes=frozenset({name})), f"class {name}")
-    if change := _COPY_NUMBER.get(rest):
-        return _one(Trait(gene, copy_number=change), f"{gene} {change}")
-    if rest in {"fusion", "rearrangement"}:
-        return _one(_any_fusion(gene), f"{gene} fusion")
-    return None
-
-
-def _any_fusion(gene: str) -> Trait:
-    return Trait(gene, fusion=FusionTrait("", gene, gene, FusionRole.DRIVER))
-
-
-def _fusion_context(asked: str, table: ResistanceTable) -> str | None:
-    """The gene of ``ALK-positive``, ``ROS1+``: a driver context that any fusion of the gene establishes."""
-    for context in table.contexts.values():
-        named = {fold(name) for name in (context.name, *context.aliases)} - {fold(context.gene)}
-        if asked in named and any(part.what == FusionPart() for part in context.established_by):
-            return context.gene
-    return None
-
-
-def _gene_and_rest(asked: str, table: ResistanceTable, genome: Genome) -> tuple[str, str]:
-    """The gene that a question names, and what it asks of it.
-
-    Raises:
-        UsageError: it names none that the table has.
+    Of a gene that drives only those count that name the change (``loss of T790M on osimertinib``).
     """
-    if (counted := _BY_ACCESSION.fullmatch(asked)) and (on := genome.transcript(counted["accession"])):
-        return on.gene, f"{counted['change']}@{counted['accession']}"
-    found = _GENE_FIRST.fullmatch(asked)
-    if found is not None and found["gene"].upper() in table.genes:
-        return found["gene"].upper(), found["rest"].strip()
-    if asked.upper() in table.genes:
-        gene = asked.upper()
-        raise UsageError(
-            f"`{asked}` names no alteration; `ros1annot table show --gene {gene}` prints all rows of {gene}"
-        )
-    if _PLAIN_CHANGE.fullmatch(asked):
-        meant = " or ".join(f"`{gene} {asked}`" for gene in _genes_that_list(asked, table, genome))
-        hint = f"did you mean {meant}?" if meant else "write it like `ROS1 G2032R`"
-        raise UsageError(f"`{asked}` names no gene; {hint}")
-    named = found["gene"] if found else asked
-    raise UsageError(f"`{named}` is not a gene of the table; ask for a gene and an alteration, such as `ROS1 G2032R`")
+    driving = {context.gene for context in table.contexts.values()}
+    changes = [(t.gene, f"{change.ref}{change.start}{change.alt}") for t in query.traits for _, change in t.names]
+    others = {trait.gene for trait in query.traits} - driving
+    return [
+        entry
+        for entry in table.entries
+        if not entry.kind.matched
+        and (others & set(entry.gene.split("+")) or any(g == entry.gene and c in entry.alteration for g, c in changes))
+    ]
 
 
-def _genes_that_list(text: str, table: ResistanceTable, genome: Genome) -> list[str]:
-    """Genes of which the table lists a change written like this."""
-    found = []
-    for gene, index in table.index.items():
-        try:
-            change = ProteinReader(genome, table.genes[gene])(f"p.{text.removeprefix('p.')}")
-        except AlterationError:
-            continue
-        if any(listed == change for _, listed in index.exact):
-            found.append(gene)
-    return found
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the parts of one question: each a trait and how it was read."""
 
+    table: ResistanceTable
+    genome: Genome
+    assembly: Assembly | None
 
-def _fusion_partners(asked: str, table: ResistanceTable) -> tuple[str, str] | None:
-    """Both genes of a fusion, in the order written; a hyphen parts them where a gene of the table stands beside it."""
-    if pair := _PAIR.fullmatch(asked):
-        return pair[1].upper(), pair[2].upper()
-    hyphened = _HYPHENED.fullmatch(asked)
-    if hyphened is None or hyphened[1].upper() in table.genes or _NO_PARTNER.search(hyphened[1]):
+    def whole(self, text: str) -> tuple[Trait, str] | None:
+        """A text that says its gene itself, joints and blanks included; ``None`` where it is none."""
+        if (variant := locate(text, self.genome, self.assembly)) is not None:
+            return trait_of(variant), described(variant)
+        if gene := self._fusion_context(fold(text)):
+            return _any_fusion(gene)
+        if pair := self._partners(text):
+            return self._fusion(*pair)
+        if name := self._class_names.get(("", fold(text))):
+            return Trait(self.table.classes[name].gene, classes=frozenset({name})), f"class {name}"
         return None
-    name = hyphened[1].upper()
-    splits = [(name[:i], name[i + 1 :]) for i, letter in enumerate(name) if letter == "-"]
-    return next((s for side in (1, 0) for s in splits if all(s) and s[side] in table.index), None)
 
+    def apart(self, text: str) -> list[str]:
+        """``EML4-ALK G1202R``: a fusion and a change of its kinase, joined by a blank only."""
+        head, _, tail = text.partition(" ")
+        return [head, tail] if is_change(tail) and self._partners(head) else [text]
 
-def _fusion_pair(five: str, three: str, table: ResistanceTable) -> Query:
-    """A fusion by its partners, the 3' one being the kinase where the table knows drugs for both."""
-    kinase = next((gene for gene in (three, five) if gene in table.index), None)
-    if kinase is None:
-        raise UsageError(f"the table has no rows for {five} or {three}; ask for a fusion of ROS1, ALK, RET, NTRK1 …")
-    trait = Trait(kinase, fusion=FusionTrait(five, three, kinase, FusionRole.DRIVER))
-    return _one(trait, f"{five}::{three}, fusion of the kinase {kinase}")
+    def part(self, text: str, inherited: str) -> tuple[Trait, str]:
+        """One part; ``inherited`` is the gene of the part before it.
 
-
-def _class_names(table: ResistanceTable) -> Mapping[tuple[str, str], str]:
-    """Class names and aliases, by gene and without one (where the gene is clear from the name)."""
-    names: dict[tuple[str, str], str] = {}
-    for found in table.classes.values():
-        for alias in (found.name, *found.aliases):
-            names[found.gene, fold(alias)] = found.name
-            names.setdefault(("", fold(alias)), found.name)
-            names[found.gene, fold(alias.removeprefix(f"{found.gene} "))] = found.name
-    return names
-
-
-def _protein_part(gene: str, text: str, table: ResistanceTable, genome: Genome) -> tuple[Trait, str]:
-    found = _CHANGE.fullmatch(text)
-    if found is None:
-        raise UsageError(f"`{text}` is neither a protein change nor a class of {gene}; write it like `G2032R`")
-    known = genome.gene(gene)
-    reporting = table.genes[gene]
-    counted_on = _transcript(known, found["transcript"], genome) if known else None
-    accession = counted_on.accession if counted_on else reporting
-    listed = {residue for _, residue in table.index[gene].residues} if gene in table.index else set()
-    try:
-        change = ProteinReader(genome, accession, lambda: listed)(f"p.{found['change'].removeprefix('p.')}")
-    except AlterationError as error:
-        way_out = f"; {error.way_out}" if error.way_out else ""
-        raise UsageError(f"{gene} {text} cannot be: {error.problem}{way_out}") from error
-    names = [(unversioned(accession), change)]
-    reading = f"{gene} {_spelled(change, counted_on)}"
-    if known and counted_on is not None and counted_on is not known.reporting:
-        carried = _carried(change, counted_on, known.reporting)
-        names.append((unversioned(reporting), carried))
-        reading = f"{gene} {_spelled(carried, known.reporting)} ({reading.removeprefix(gene + ' ')})"
-    return Trait(gene, tuple(names)), reading
-
-
-def _spelled(change: ProteinChange, transcript: Transcript | None) -> str:
-    if transcript is None or transcript.protein is None:
-        return f"p.{change.ref}{change.start}{change.alt}"
-    return f"{hgvs_protein(change, transcript.protein)} on {transcript.accession}"
-
-
-def _transcript(gene: Gene, accession: str | None, genome: Genome) -> Transcript:
-    if accession is None:
-        return gene.reporting
-    found = genome.transcript(accession)
-    if found is None or found.gene != gene.symbol:
-        shipped = ", ".join(transcript.accession for transcript in gene.transcripts)
-        raise UsageError(f"`{accession}` is not a shipped transcript of {gene.symbol}; there is {shipped}")
-    return found
-
-
-def _carried(change: ProteinChange, source: Transcript, target: Transcript) -> ProteinChange:
-    """The same change on another transcript of the gene.
-
-    Raises:
-        UsageError: the residues are not coded by the same codons there.
-    """
-    assembly = Assembly.GRCH38
-    codon = source.codon_positions(change.start, assembly)
-    place = target.layout(assembly).place(codon[0])
-    residue = (place.base + 2) // 3
-    moved = replace(change, start=residue)
-    protein = target.protein or ""
-    same = place.offset == 0 and place.base % 3 == 1 and protein[residue - 1 :].startswith(change.ref)
-    found = canonical_change(protein, residue, change.ref, change.alt) if same and not change.frameshift else moved
-    if not same or found is None:
+        Raises:
+            UsageError: it cannot be.
+        """
+        if (whole := self.whole(text)) is not None:
+            return whole
+        gene, rest = self._gene_and_rest(text, inherited)
+        if gene:
+            return self._of_gene(gene, rest)
+        if not is_change(rest):
+            raise self._unknown_gene(text)
+        spelled = protein_spelling(rest)
+        meant = self._genes_that_list(spelled)
+        if len(meant) == 1:
+            trait, reading = read_change(meant[0], spelled, self.table, self.genome)
+            return trait, f"{reading} ({meant[0]} is the only gene for which the table lists it)"
+        hint = " or ".join(f"`{gene} {spelled}`" for gene in meant)
         raise UsageError(
-            f"residue {change.start} of {source.accession} has no counterpart on {target.accession}; "
-            f"ask on {target.accession}"
+            f"`{rest}` names no gene; {f'did you mean {hint}?' if hint else 'write it like `ROS1 G2032R`'}"
         )
-    return found
+
+    # --- a gene and what is asked of it --------------------------------------------------------------------
+
+    def _of_gene(self, gene: str, rest: str) -> tuple[Trait, str]:
+        if not rest:
+            way_out = f"`ros1annot table show --gene {gene}` prints all rows of {gene}"
+            raise UsageError(f"`{gene}` names no alteration; {way_out}")
+        if (event := self._event(gene, fold(rest))) is not None:
+            return event
+        if not is_change(rest) and (word := self._nearest_word(gene, fold(rest))):
+            raise UsageError(
+                f"`{rest}` is neither a protein change nor a class of {gene}; did you mean `{gene} {word}`?"
+            )
+        return read_change(gene, rest, self.table, self.genome)
+
+    def _event(self, gene: str, word: str) -> tuple[Trait, str] | None:
+        """A class, copy-number change or fusion of a gene, by its word."""
+        if name := self._class_names.get((gene, word)):
+            return Trait(gene, classes=frozenset({name})), f"class {name}"
+        if change := _COPY_NUMBER.get(word):
+            return Trait(gene, copy_number=change), f"{gene} {change}"
+        return _any_fusion(gene) if word in _FUSION_WORDS else None
+
+    def _nearest_word(self, gene: str, word: str) -> str:
+        words = [alias for of, alias in self._class_names if of == gene] + list(_COPY_NUMBER) + list(_FUSION_WORDS)
+        return next(iter(get_close_matches(word, words, n=1, cutoff=0.7)), "")
+
+    def _gene_and_rest(self, text: str, inherited: str) -> tuple[str, str]:
+        """The gene that a part names before, behind, or in one word with what it asks; no gene is ``""``.
+
+        Raises:
+            UsageError: it counts on a transcript that is not shipped.
+        """
+        if counted := _BY_ACCESSION.fullmatch(text):
+            accession = counted["accession"].upper()
+            if on := self.genome.transcript(accession):
+                return on.gene, f"{counted['change']}@{accession}"
+            told = "a protein" if _PROTEIN_ACCESSION.fullmatch(accession) else "no shipped transcript"
+            if "_" in accession or accession.startswith("ENS"):
+                raise UsageError(
+                    f"`{accession}` is {told}; ask by gene or transcript: `ROS1 G2032R`, `NM_002944.3:p.…`"
+                )
+        name = "|".join(self._gene_patterns)
+        if found := re.fullmatch(rf"\(?(?P<gene>{name})(?:{_SEPARATED}(?P<rest>.+))?", text, re.IGNORECASE):
+            return self._symbol(found["gene"]), (found["rest"] or "").strip()
+        if (found := re.fullmatch(rf"(?P<gene>{name})(?P<rest>.+)", text, re.IGNORECASE)) and is_change(found["rest"]):
+            return self._symbol(found["gene"]), found["rest"]
+        if found := re.fullmatch(rf"(?P<rest>.+?)\s+(?:(?:of|in)\s+)?\(?(?P<gene>{name})\)?", text, re.IGNORECASE):
+            return self._symbol(found["gene"]), found["rest"].strip()
+        return inherited, text
+
+    def _unknown_gene(self, text: str) -> UsageError:
+        named = re.split(r"[\s:]", text, maxsplit=1)[0]
+        near = get_close_matches(named.upper(), self.table.genes, n=1, cutoff=0.7)
+        way_out = f"did you mean `{near[0]}`?" if near else "ask for a gene and an alteration, such as `ROS1 G2032R`"
+        return UsageError(f"`{named}` is not a gene of the table; {way_out}")
+
+    def _genes_that_list(self, change: str) -> list[str]:
+        """Genes of which the table lists a change written like this."""
+        found = []
+        for gene, index in self.table.index.items():
+            try:
+                read = ProteinReader(self.genome, self.table.genes[gene])(f"p.{change}")
+            except AlterationError:
+                continue
+            if any(listed == read for _, listed in index.exact):
+                found.append(gene)
+        return found
+
+    # --- fusions -------------------------------------------------------------------------------------------
+
+    def _fusion_context(self, asked: str) -> str | None:
+        """The gene of ``ALK-positive``, ``ROS1+``: a driver context that any fusion of the gene establishes."""
+        for context in self.table.contexts.values():
+            named = {fold(name) for name in (context.name, *context.aliases)} - {fold(context.gene)}
+            if asked in named and any(part.what == FusionPart() for part in context.established_by):
+                return context.gene
+        return None
+
+    def _partners(self, text: str) -> tuple[str, str] | None:
+        """Both genes of a fusion, as written; a hyphen or slash parts them where one is a gene of the table."""
+        if pair := _PAIR.fullmatch(text):
+            return self._symbol(pair["five"]), self._symbol(pair["three"])
+        joined = _JOINED.fullmatch(text)
+        if joined is None or _NO_PARTNER.fullmatch(text):
+            return None
+        name = joined["joined"]
+        splits = [(name[:i], name[i + 1 :]) for i, letter in enumerate(name) if letter in "-/"]
+        pairs = [(self._symbol(five), self._symbol(three)) for five, three in splits if five and three]
+        genes = [pair for pair in pairs if not self._is_one_gene(name) and not self._is_said_of(*pair)]
+        return next((pair for side in (1, 0) for pair in genes if pair[side] in self.table.index), None)
+
+    def _is_one_gene(self, name: str) -> bool:
+        return re.fullmatch("|".join(self._gene_patterns), name, re.IGNORECASE) is not None
+
+    def _is_said_of(self, gene: str, other: str) -> bool:
+        """Whether the second name is no gene, but a change or a word: ``ALK-G1202R``, ``MET-amplification``."""
+        return is_change(other) or is_change(gene) or self._event(gene, fold(other)) is not None
+
+    def _fusion(self, five: str, three: str) -> tuple[Trait, str]:
+        """A fusion by its partners, the 3' one being the kinase where the table knows drugs for both."""
+        kinase = next((gene for gene in (three, five) if gene in self.table.index), None)
+        if kinase is None:
+            told = f"the table has no rows for {five} or {three}"
+            raise UsageError(f"{told}; ask for a fusion of ROS1, ALK, RET, NTRK1 …")
+        known = shipped_fusion_genes().kinases.get(kinase)
+        if kinase == five and known is not None and not known.either_side and not self._has_pair(five, three):
+            problem = f"{five}::{three} has its kinase at the 5' end: a reciprocal fusion, which drives nothing"
+            raise UsageError(f"{problem}; did you mean `{three}::{five}`?")
+        trait = Trait(kinase, fusion=FusionTrait(five, three, kinase, FusionRole.DRIVER))
+        return trait, f"{five}::{three}, fusion of the kinase {kinase}"
+
+    def _has_pair(self, five: str, three: str) -> bool:
+        parts = (part.what for entry in self.table.entries for part in entry.parsed.parts)
+        return any(part == FusionPart((five, three)) for part in parts)
+
+    # --- names ---------------------------------------------------------------------------------------------
+
+    def _symbol(self, name: str) -> str:
+        """The table's symbol of a gene: ``c-Met`` is MET; a name that is unknown keeps itself, in capitals."""
+        bare = name.upper()
+        joined = bare.replace("-", "")
+        aliases = shipped_fusion_genes().aliases
+        return next(
+            (s for n in (bare, joined) if (s := aliases.get(n, n)) in self.table.genes), aliases.get(bare, bare)
+        )
+
+    @cached_property
+    def _gene_patterns(self) -> Sequence[str]:
+        """Regular expressions of all names of the table's genes, the longest first; ``ROS-1`` is one of ROS1."""
+        aliases = (a for a, symbol in shipped_fusion_genes().aliases.items() if symbol in self.table.genes)
+        names = sorted({*self.table.genes, *aliases}, key=lambda name: (-len(name), name))
+        return [re.sub(r"(?<=[A-Z])(?=\d)|(?<=^C)(?=KIT|MET|ROS)", "-?", name.replace("-", "-?")) for name in names]
+
+    @cached_property
+    def _class_names(self) -> Mapping[tuple[str, str], str]:
+        """Class names and aliases, by gene and without one (where the gene is clear from the name)."""
+        names: dict[tuple[str, str], str] = {}
+        for found in self.table.classes.values():
+            for alias in (found.name, *found.aliases):
+                names[found.gene, fold(alias)] = found.name
+                names.setdefault(("", fold(alias)), found.name)
+                names[found.gene, fold(alias.removeprefix(f"{found.gene} "))] = found.name
+        return names
+
+
+def _any_fusion(gene: str) -> tuple[Trait, str]:
+    return Trait(gene, fusion=FusionTrait("", gene, gene, FusionRole.DRIVER)), f"{gene} fusion"

@@ -7,21 +7,29 @@ from ros1annot.annotate.protein import ProteinTextError, parse_protein
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import ProteinChange
 from ros1annot.table.alteration import AlterationError
+from ros1annot.table.rule import Rule
 
-_THREE = {
+THREE_LETTERS = {
     "Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E", "Gly": "G",
     "His": "H", "Ile": "I", "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F", "Pro": "P", "Ser": "S",
     "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V",
 }  # fmt: skip
+"""One-letter residues by three-letter name, the stop aside."""
+_THREE_LETTER_OF = {one: three for three, one in THREE_LETTERS.items()}
 _MENTION = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2}|[ACDEFGHIKLMNPQRSTVWY])(\d+)")
 _SUBSTITUTION = re.compile(r"p\.\(?([A-Z])(\d+)([A-Z])\)?")
 _NEAR = 20
 
 
+def _like(written: str, letter: str) -> str:
+    """A residue in the style of another one: one letter or three."""
+    return _THREE_LETTER_OF.get(letter, letter) if len(written) == 3 else letter
+
+
 def mentioned(text: str) -> Iterator[tuple[str, int]]:
     """Residues that a protein change names, one letter each: ``p.L747_P753delinsS`` names L747 and P753."""
     for letters, position in _MENTION.findall(text):
-        letter = _THREE.get(letters, letters)
+        letter = THREE_LETTERS.get(letters, letters)
         if len(letter) == 1:
             yield letter, int(position)
 
@@ -64,9 +72,16 @@ class ProteinReader:
             problem = f"residue {position} of {self._transcript} is {sequence[position - 1]}, not {letter}"
         else:
             return
-        meant = nearest(letter, position, sequence, self._known())
-        way_out = f"did you mean {text.removeprefix('p.').replace(str(position), str(meant))}?" if meant else ""
-        raise AlterationError(problem, way_out)
+        raise AlterationError(problem, self._way_out(text.removeprefix("p."), letter, position), Rule.RESIDUE)
+
+    def _way_out(self, text: str, letter: str, position: int) -> str:
+        """What was probably meant: a listed residue before any other, another number before another letter."""
+        sequence, known = self._sequence or "", self._known()
+        meant = nearest(letter, position, sequence, known)
+        if position in known and meant not in known:
+            written = rf"(?:[A-Z][a-z]{{2}}|[A-Z])(?={position}(?!\d))"
+            return f"did you mean {re.sub(written, lambda found: _like(found[0], sequence[position - 1]), text)}?"
+        return f"did you mean {text.replace(str(position), str(meant))}?" if meant else ""
 
 
 def nearest(letter: str, position: int, sequence: str, known: Collection[int] = ()) -> int | None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ros1annot.table.alteration import AlterationError
 from ros1annot.table.model import Problem
+from ros1annot.table.rule import Rule
 
 _Vocabulary = TypeVar("_Vocabulary", bound=StrEnum)
 
@@ -36,13 +37,13 @@ class Notes:
         self._path = path
         self._problems = problems
 
-    def add(self, line: int, column: str, problem: str, way_out: str = "") -> None:
+    def add(self, rule: Rule, line: int, column: str, problem: str, way_out: str = "") -> None:
         """Record a broken rule."""
-        self._problems.append(Problem(self._path, line, column, problem, way_out))
+        self._problems.append(Problem(self._path, line, column, problem, rule, way_out))
 
     def error(self, row: Row, column: str, error: AlterationError) -> None:
         """Record what a grammar refused."""
-        self.add(row.line, column, error.problem, error.way_out)
+        self.add(error.rule, row.line, column, error.problem, error.way_out)
 
     def word(self, row: Row, column: str, vocabulary: type[_Vocabulary]) -> _Vocabulary | None:
         """A cell of a closed vocabulary, or ``None`` after recording that it is none of its words."""
@@ -50,6 +51,7 @@ class Notes:
             return vocabulary(row[column])
         except ValueError:
             self.add(
+                Rule.WORD,
                 row.line,
                 column,
                 f"`{row[column]}` is not a word of this column",
@@ -72,13 +74,16 @@ def read_rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> li
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        notes.add(1, "-", f"the file is not UTF-8 ({error.reason} at byte {error.start})", "save it as UTF-8 text")
+        notes.add(
+            Rule.FILE, 1, "-", f"the file is not UTF-8 ({error.reason} at byte {error.start})", "save it as UTF-8 text"
+        )
         return []
     except OSError as error:
-        notes.add(1, "-", f"the file cannot be read ({error.strerror})", "give the path of a readable file")
+        notes.add(Rule.FILE, 1, "-", f"the file cannot be read ({error.strerror})", "give the path of a readable file")
         return []
     if not lines or lines[0].split("\t") != list(columns):
         notes.add(
+            Rule.HEADER,
             1,
             "-",
             "the header is not the columns of this file",
@@ -91,7 +96,13 @@ def read_rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> li
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != len(columns):
-            notes.add(number, "-", f"{len(cells)} cells instead of {len(columns)}", "separate cells by one tab each")
+            notes.add(
+                Rule.CELLS,
+                number,
+                "-",
+                f"{len(cells)} cells instead of {len(columns)}",
+                "separate cells by one tab each",
+            )
             continue
         rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     return rows

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ros1annot.table.model import Entry, Problem, Status
 from ros1annot.table.rows import Notes
+from ros1annot.table.rule import Rule
 
 
 def check_ids(path: Path, entries: Sequence[Entry], problems: list[Problem]) -> None:
@@ -15,7 +16,9 @@ def check_ids(path: Path, entries: Sequence[Entry], problems: list[Problem]) -> 
     for entry in entries:
         first = ids.setdefault(entry.id, entry)
         if first is not entry:
-            notes.add(entry.line, "id", f"id `{entry.id}` is also on line {first.line}", "give every row its own id")
+            notes.add(
+                Rule.ID, entry.line, "id", f"id `{entry.id}` is also on line {first.line}", "give every row its own id"
+            )
 
 
 def check_rows(paths: Mapping[str, Path], entries: Sequence[Entry], problems: list[Problem]) -> None:
@@ -46,9 +49,10 @@ def _compare(notes: Notes, first: Entry, entry: Entry) -> None:
     where = f"line {first.line}" if first.table == entry.table else f"row `{first.id}` of {first.table}"
     if entry.effect is first.effect:
         way_out = "merge the two rows" if first.table == entry.table else f"give it the id `{first.id}` to override"
-        notes.add(entry.line, "alteration", f"the row says the same as {where}", way_out)
+        notes.add(Rule.SAME, entry.line, "alteration", f"the row says the same as {where}", way_out)
     elif not (entry.status is Status.DISPUTED and first.status is Status.DISPUTED):
         notes.add(
+            Rule.CONTRADICTION,
             entry.line,
             "effect",
             f"`{entry.effect}` contradicts `{first.effect}` on {where}",

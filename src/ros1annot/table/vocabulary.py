@@ -1,7 +1,8 @@
 """What the rows of the table may refer to: genes, drugs, alteration classes and driver contexts."""
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +12,18 @@ from ros1annot.table.classes import AlterationClass, Term, parse_term
 from ros1annot.table.model import ContextRole, DriverContext, Drug, Problem, fold
 from ros1annot.table.residues import ProteinReader
 from ros1annot.table.rows import Notes, Row
+from ros1annot.table.rule import Rule
 
 GENE_COLUMNS = ("gene", "note")
 DRUG_COLUMNS = (
     "drug", "aliases", "partners", "class", "generation", "targets", "fda", "ema", "nice", "certainty",
     "as_of", "note",
 )  # fmt: skip
-CLASS_COLUMNS = ("class", "gene", "transcript", "members", "aliases", "description")
+CLASS_COLUMNS = ("class", "gene", "transcript", "members", "aliases", "description", "source")
 DRIVER_COLUMNS = ("driver", "gene", "role", "disease", "established_by", "aliases", "description")
 REGIONS = ("fda", "ema", "nice")
 NOT_ESTABLISHED = "-"
+_DOSE = re.compile(r" \d+ mg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def check_transcript(notes: Notes, row: Row, genome: Genome) -> bool:
         return True
     gene = genome.gene(row["gene"])
     notes.add(
+        Rule.TRANSCRIPT,
         row.line,
         "transcript",
         f"`{accession}` is not a shipped transcript of {row['gene']}",
@@ -79,15 +83,15 @@ def check_date(notes: Notes, row: Row, column: str) -> date | None:
     try:
         return date.fromisoformat(row[column])
     except ValueError:
-        notes.add(row.line, column, f"`{row[column]}` is not a date", "write YYYY-MM-DD")
+        notes.add(Rule.DATE, row.line, column, f"`{row[column]}` is not a date", "write YYYY-MM-DD")
         return None
 
 
 def _unique(notes: Notes, row: Row, column: str, seen: Container[str]) -> bool:
     if not row[column]:
-        notes.add(row.line, column, "the cell is empty", "give a name")
+        notes.add(Rule.EMPTY, row.line, column, "the cell is empty", "give a name")
     elif row[column] in seen:
-        notes.add(row.line, column, f"`{row[column]}` is defined twice", "remove one of the two rows")
+        notes.add(Rule.TWICE, row.line, column, f"`{row[column]}` is defined twice", "remove one of the two rows")
     else:
         return True
     return False
@@ -111,17 +115,11 @@ def _drugs(source: Source, problems: list[Problem]) -> tuple[dict[str, Drug], di
         if not _unique(notes, row, "drug", drugs) or as_of is None:
             continue
         name, partners = row["drug"], row.several("partners")
-        if (partners or "+" in name) and name != " + ".join(partners):
-            notes.add(
-                row.line,
-                "partners",
-                f"the partners do not make up `{name}`",
-                "write `a;b` for the drug `a + b`",
-            )
-        for alias in (name, *row.several("aliases")) if not partners else ():
-            if aliases.setdefault(fold(alias), name) != name:
-                other = aliases[fold(alias)]
-                notes.add(row.line, "aliases", f"`{alias}` already stands for {other}", "give it to one of the two")
+        if not _made_of(name, partners):
+            way_out = "write `a;b` for the drug `a + b`, or `a` for `a 800 mg`"
+            notes.add(Rule.PARTNERS, row.line, "partners", f"the partners do not make up `{name}`", way_out)
+        if len(partners) < 2:
+            _take_aliases(notes, row, name, aliases)
         approvals = tuple((region, row[region]) for region in REGIONS)
         drugs[name] = Drug(
             name, row.several("aliases"), partners, row["class"], row["generation"], row["targets"],
@@ -130,8 +128,24 @@ def _drugs(source: Source, problems: list[Problem]) -> tuple[dict[str, Drug], di
     for row in source.rows:
         for partner in row.several("partners"):
             if partner not in drugs:
-                notes.add(row.line, "partners", f"`{partner}` has no row of its own", "add one")
+                notes.add(Rule.PARTNERS, row.line, "partners", f"`{partner}` has no row of its own", "add one")
     return drugs, aliases
+
+
+def _made_of(name: str, partners: Sequence[str]) -> bool:
+    """Whether a name is that of its partners' combination, of one drug at a dose, or of a single drug."""
+    if len(partners) == 1:
+        return _DOSE.fullmatch(name.removeprefix(partners[0])) is not None
+    return name == " + ".join(partners) if partners else "+" not in name
+
+
+def _take_aliases(notes: Notes, row: Row, name: str, aliases: dict[str, str], of: str = "") -> None:
+    """Let the names of a row stand for it; ``of`` parts the names of one gene from those of others."""
+    for alias in (name, *row.several("aliases")):
+        other = aliases.setdefault(f"{of}{fold(alias)}", name)
+        if other != name:
+            problem = f"`{alias}` already stands for {other}"
+            notes.add(Rule.ALIAS, row.line, "aliases", problem, "give it to one of the two")
 
 
 def _classes(
@@ -140,6 +154,7 @@ def _classes(
     notes = Notes(source.path, problems)
     names = {row["class"]: row["gene"] for row in source.rows}
     classes: dict[str, AlterationClass] = {}
+    aliases: dict[str, str] = {}
     for row in source.rows:
         if not _unique(notes, row, "class", classes) or not _known_gene(notes, row, genes):
             continue
@@ -147,16 +162,36 @@ def _classes(
             continue
         terms = _terms(notes, row, names, ProteinReader(genome, row["transcript"]))
         if not any(term.has_coordinates for term in terms):
-            notes.add(
-                row.line,
-                "members",
-                f"class `{row['class']}` has no coordinates",
-                "add a member with a residue or exon",
-            )
+            problem = f"class `{row['class']}` has no coordinates"
+            notes.add(Rule.COORDINATES, row.line, "members", problem, "add a member with a residue or exon")
+        if not row["source"]:
+            notes.add(Rule.EMPTY, row.line, "source", "the cell is empty", "say where the members come from")
+        _take_aliases(notes, row, row["class"], aliases, of=f"{row['gene']} ")
         classes[row["class"]] = AlterationClass(
             row["class"], row["gene"], row["transcript"], terms, row.several("aliases"), row["description"]
         )
-    return classes
+    for row in source.rows:
+        if row["class"] in _reached(row["class"], classes):
+            problem = f"class `{row['class']}` holds itself"
+            notes.add(Rule.CYCLE, row.line, "members", problem, "remove one of the classes from the other")
+            classes.pop(row["class"], None)
+    return {name: replace(found, terms=_known_terms(found, classes)) for name, found in classes.items()}
+
+
+def _known_terms(found: AlterationClass, classes: Container[str]) -> tuple[Term, ...]:
+    """The members of a class without those classes whose own row was refused."""
+    return tuple(term for term in found.terms if not term.name or term.name in classes)
+
+
+def _reached(name: str, classes: Mapping[str, AlterationClass]) -> set[str]:
+    """The classes that a class takes over, directly or through others."""
+    reached: set[str] = set()
+    todo = [name]
+    while todo:
+        found = classes.get(todo.pop())
+        todo += [t.name for t in found.terms if t.name and t.name not in reached] if found else []
+        reached |= {t.name for t in found.terms if t.name} if found else set()
+    return reached
 
 
 def _terms(notes: Notes, row: Row, names: dict[str, str], reader: ProteinReader) -> tuple[Term, ...]:
@@ -178,6 +213,7 @@ def _contexts(
 ) -> dict[str, DriverContext]:
     notes = Notes(source.path, problems)
     contexts: dict[str, DriverContext] = {}
+    aliases: dict[str, str] = {}
     for row in source.rows:
         if not _unique(notes, row, "driver", contexts) or not _known_gene(notes, row, genes):
             continue
@@ -189,13 +225,10 @@ def _contexts(
             except AlterationError as error:
                 notes.error(row, "established_by", error)
         role = notes.word(row, "role", ContextRole)
+        _take_aliases(notes, row, row["driver"], aliases)
         if not row["established_by"]:
-            notes.add(
-                row.line,
-                "established_by",
-                "the cell is empty",
-                "write `-` where no alteration establishes it",
-            )
+            way_out = "write `-` where no alteration establishes it"
+            notes.add(Rule.EMPTY, row.line, "established_by", "the cell is empty", way_out)
         contexts[row["driver"]] = DriverContext(
             row["driver"],
             row["gene"],
@@ -211,5 +244,7 @@ def _contexts(
 def _known_gene(notes: Notes, row: Row, genes: dict[str, str]) -> bool:
     if row["gene"] in genes:
         return True
-    notes.add(row.line, "gene", f"gene `{row['gene']}` is not in genes.tsv", "correct it, or add the gene there")
+    notes.add(
+        Rule.GENE, row.line, "gene", f"gene `{row['gene']}` is not in genes.tsv", "correct it, or add the gene there"
+    )
     return False

@@ -51,7 +51,7 @@ def _statement(entry: Entry, table: ResistanceTable) -> dict[str, object]:
 
 
 def _therapeutic(drug: Drug) -> dict[str, object]:
-    if not drug.partners:
+    if not drug.partners or drug.is_dose:
         return {"conceptType": "Therapy", "name": drug.name}
     therapies = [{"conceptType": "Therapy", "name": partner} for partner in drug.partners]
     return {"membershipOperator": "AND", "therapies": therapies}

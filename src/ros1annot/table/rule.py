@@ -1,0 +1,37 @@
+"""The rules of the table by name: every problem that a check finds breaks one of them. ``docs/table.md`` lists them."""
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """What a file of the table has to keep; the value is the name that a curator sees."""
+
+    FILE = "file"
+    HEADER = "header"
+    CELLS = "cells"
+    EMPTY = "empty"
+    WORD = "word"
+    DATE = "date"
+    TWICE = "twice"
+    ID = "id"
+    GENE = "gene"
+    DRIVER = "driver"
+    DRUG = "drug"
+    TRANSCRIPT = "transcript"
+    RESIDUE = "residue"
+    ALTERATION = "alteration"
+    CLASS_GENE = "class-gene"
+    COORDINATES = "coordinates"
+    CYCLE = "cycle"
+    KIND = "kind"
+    REFERENCE = "reference"
+    SOURCE = "source"
+    TIER = "tier"
+    SAME = "same"
+    CONTRADICTION = "contradiction"
+    PARTNERS = "partners"
+    ALIAS = "alias"
+    OVERLAY = "overlay"
+    RETIRED = "retired"
+    CASE = "case"
+    SENTINEL = "sentinel"
