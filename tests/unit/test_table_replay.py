@@ -8,6 +8,7 @@ import pytest
 from events import amplification, fusion, variant
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
+from ros1annot.cli.explain import explain
 from ros1annot.errors import UsageError
 from ros1annot.impact import changed_calls
 from ros1annot.interpret.alterations import alterations_of
@@ -115,6 +116,17 @@ def test_removing_a_row_changes_exactly_the_samples_that_relied_on_it(
     }
     assert relied
     assert changed == relied
+
+
+def test_what_decides_a_demo_sample_is_what_explain_says(results: list[Result], knowledge: Knowledge) -> None:
+    asked = 0
+    for result in results:
+        for finding in result.findings:
+            if finding.decides:
+                answer = explain(finding.alteration, knowledge.table, knowledge.genome, therapy=finding.drug)
+                assert finding.entry_id in {row.entry.id for row in answer.rows}, (result.sample["name"], finding)
+                asked += 1
+    assert asked > 100
 
 
 def test_the_same_table_changes_nobody(results: list[Result], knowledge: Knowledge) -> None:

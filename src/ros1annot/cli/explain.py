@@ -43,23 +43,40 @@ def main(args: argparse.Namespace) -> int:
     genome = Genome.load()
     table = chosen_table(args, genome)
     assembly = Assembly(args.assembly) if args.assembly else None
-    query, met = _asked(args.query, table, genome, assembly)
-    wanted = _Wanted(with_drug(table, args.therapy) if args.therapy is not None else None, args.disease)
+    explained = explain(args.query, table, genome, assembly=assembly, therapy=args.therapy, disease=args.disease)
+    if args.json:
+        print(json.dumps(_as_json(args.query, explained), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(as_text(explained, table)))
+    return EXIT_OK
+
+
+def explain(
+    text: str,
+    table: ResistanceTable,
+    genome: Genome,
+    *,
+    assembly: Assembly | None = None,
+    therapy: str | None = None,
+    disease: str | None = None,
+) -> Explained:
+    """What the table says of an alteration, alone or with a therapy or in a disease.
+
+    Raises:
+        UsageError: the alteration cannot be, or the therapy is unknown; the message says what was probably meant.
+    """
+    query, met = _asked(text, table, genome, assembly)
+    wanted = _Wanted(with_drug(table, therapy) if therapy is not None else None, disease)
     rows = _ordered(query, table, [row for row in _without_parts(met, query) if wanted(row.entry)])
-    explained = Explained(
+    return Explained(
         query=query,
         rows=rows,
         of_the_driver=_of_the_driver(table, query, rows, wanted),
         beside=[entry for entry in rows_beside(query, table) if wanted(entry)],
         listed=bool(met),
         unknown_compound=_is_compound(query, table) and not any(row.level is Match.COMPOUND for row in met),
-        therapy_asked=args.therapy is not None,
+        therapy_asked=therapy is not None,
     )
-    if args.json:
-        print(json.dumps(_as_json(args.query, explained), indent=2, ensure_ascii=False))
-    else:
-        print("\n".join(as_text(explained, table)))
-    return EXIT_OK
 
 
 class _Wanted:
