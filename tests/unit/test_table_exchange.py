@@ -1,8 +1,6 @@
 """The table in and out: what is imported decides nothing, what is exported is valid where it is read."""
 
 import json
-import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,6 @@ from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
 from ros1annot.resources import resource
 from ros1annot.table.check import check_table
-from ros1annot.table.exchange.page import render_page
 from ros1annot.table.exchange.va_spec import statements
 from ros1annot.table.load import load_table
 from ros1annot.table.model import Entry, ResistanceTable
@@ -215,61 +212,3 @@ def test_the_data_package_tells_digests_and_types(tmp_path: Path) -> None:
 def test_a_data_package_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["table", "export", "--format", "datapackage"]) == 2
     assert "give it with -o DIR" in capsys.readouterr().err
-
-
-class _Page(HTMLParser):
-    """Rows by id with their classes, links, options, and whatever would run or be loaded."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.rows: dict[str, set[str]] = {}
-        self.ids: set[str] = set()
-        self.anchors: set[str] = set()
-        self.options: dict[str, str] = {}
-        self.loads: list[str] = []
-        self._option = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        self.ids |= {found["id"]} & set(found.values()) if "id" in found else set()
-        if tag == "tr" and "id" in found:
-            self.rows[found["id"]] = set(found["class"].split())
-        if tag == "a":
-            self.anchors.add(found["href"])
-        if tag == "option":
-            self._option = found["value"]
-        if tag in ("script", "link", "img", "iframe") or any(name.startswith("on") for name in found):
-            self.loads.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        if self._option:
-            self.options.setdefault(self._option, data.strip())
-            self._option = ""
-
-
-def test_the_page_shows_every_row_and_every_filter_hides_the_others(table: ResistanceTable) -> None:
-    text = render_page(table)
-    page = _Page(text)
-    assert set(page.rows) == {entry.id for entry in table.entries}
-    marks = {label.rpartition(" (")[0]: mark for mark, label in page.options.items()}
-    entries = {entry.id: entry for entry in table.entries}
-    for word, of in (("ROS1", lambda e: e.gene), ("lorlatinib", lambda e: e.drug), ("not active", lambda e: e.effect)):
-        mark = marks[word]
-        assert f'option[value="{mark}"]:checked) tbody tr:not(.{mark})' in text
-        shown = {identifier for identifier, classes in page.rows.items() if mark in classes}
-        assert {i for i, e in entries.items() if of(e) == word.replace(" ", "_")} <= shown
-    assert entries["F0381"].id in {i for i, classes in page.rows.items() if marks[entries["F0381"].drug] in classes}
-
-
-def test_the_page_runs_and_loads_nothing_and_its_links_lead_somewhere(table: ResistanceTable) -> None:
-    text = render_page(table)
-    page = _Page(text)
-    assert page.loads == []
-    assert {anchor.removeprefix("#") for anchor in page.anchors} <= page.ids
-    assert not re.search(r"https?://", text)
-
-
-def test_the_page_escapes_what_a_row_says(genome: Genome, tmp_path: Path) -> None:
-    table = load_table(write_table(tmp_path, {"note": "<b>& co</b>"}), genome)
-    assert "&lt;b&gt;&amp; co&lt;/b&gt;" in render_page(table)

@@ -10,7 +10,6 @@ from ros1annot.cli.table_options import add_table_arguments, chosen_table
 from ros1annot.errors import UsageError
 from ros1annot.table.entries import ENTRY_COLUMNS, as_json, cells_of
 from ros1annot.table.exchange.data_package import data_package
-from ros1annot.table.exchange.page import render_page
 from ros1annot.table.exchange.va_spec import statements
 from ros1annot.table.load import TableFiles
 from ros1annot.table.model import ResistanceTable
@@ -57,6 +56,8 @@ def _text(form: str, table: ResistanceTable) -> str:
         case "tsv":
             return _tsv(table)
         case "html":
+            from ros1annot.write.table_page import render_page  # slow to import, seldom needed
+
             return render_page(table)
         case "va-spec":
             return _json(list(statements(table)))

@@ -80,7 +80,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class AlterationClass:
-    """One row of ``alteration_classes.tsv``."""
+    """One row of ``alteration_classes.tsv``; ``terms`` is what the text of its ``members`` means."""
 
     name: str
     gene: str
@@ -88,6 +88,8 @@ class AlterationClass:
     terms: tuple[Term, ...]
     aliases: tuple[str, ...]
     description: str
+    members: str
+    source: str
 
 
 def parse_term(text: str, classes: Mapping[str, str], gene: str, read_protein: ReadProtein) -> Term:

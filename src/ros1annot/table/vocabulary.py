@@ -168,7 +168,14 @@ def _classes(
             notes.add(Rule.EMPTY, row.line, "source", "the cell is empty", "say where the members come from")
         _take_aliases(notes, row, row["class"], aliases, of=f"{row['gene']} ")
         classes[row["class"]] = AlterationClass(
-            row["class"], row["gene"], row["transcript"], terms, row.several("aliases"), row["description"]
+            name=row["class"],
+            gene=row["gene"],
+            transcript=row["transcript"],
+            terms=terms,
+            aliases=row.several("aliases"),
+            description=row["description"],
+            members=row["members"],
+            source=row["source"],
         )
     for row in source.rows:
         if row["class"] in _reached(row["class"], classes):
