@@ -1,11 +1,16 @@
 """The curator's commands, as a user types them."""
 
 import json
+import re
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from ros1annot.cli import main
+from ros1annot.resources import resource
 from table_builders import write_table
 
 
@@ -93,3 +98,29 @@ def test_explain_as_json_filtered_by_therapy_and_disease(capsys: pytest.CaptureF
         ("crizotinib + ponatinib", "sensitive", "ROS1 fusion"),
     }
     assert all(row["match"] == "exact" and row["references"] for row in answer["rows"])
+
+
+HOOKS = Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml"
+
+
+def hook(identifier: str) -> dict[str, Any]:
+    return next(hook for hook in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if hook["id"] == identifier)
+
+
+def test_the_hook_checks_a_table_whichever_of_its_files_was_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = hook("resistance-table")
+    table, drugs = write_table(tmp_path, {"drug": "aspirin"}), tmp_path / "drugs.tsv"
+    drugs.write_bytes(resource("drugs.tsv").read_bytes())
+    assert all(re.search(found["files"], path.as_posix()) for path in (table, drugs))
+    arguments = shlex.split(found["entry"])[1:]
+    for changed in ([table], [drugs], [table, drugs]):
+        assert main([*arguments, *map(str, changed)]) == 2
+        assert capsys.readouterr().out.count("drug `aspirin` is not in drugs.tsv") == 1
+
+
+def test_the_hook_checks_rows_over_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lab = write_table(tmp_path, {"id": "LAB1", "alteration": "p.G2023R"}).rename(tmp_path / "lab.tsv")
+    assert main([*shlex.split(hook("resistance-overlay")["entry"])[1:], str(lab)]) == 2
+    assert "did you mean G2032R?" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
 from ros1annot.table.check import check_table
 from ros1annot.table.load import load_table
+from ros1annot.table.model import Entry
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "table.md"
@@ -33,21 +34,34 @@ def test_the_row_of_the_example_passes_the_check_and_is_explained(
     assert capsys.readouterr().out.startswith("+ LAB0001 ROS1 p.L2026M")
 
 
-def test_the_mapping_of_the_example_reads_its_export(
-    genome: Genome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def imported(folder: Path, genome: Genome, *arguments: str) -> list[Entry]:
+    out = folder / "lab.tsv"
+    assert (
+        main(["table", "import", str(folder / "export.tsv"), *arguments, "--curated", "2026-11-24", "-o", str(out)])
+        == 0
+    )
+    return [entry for entry in load_table(None, genome, out).entries if entry.table == "lab.tsv"]
+
+
+def test_the_mapping_of_the_example_reads_its_export(genome: Genome, tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(example("mapping"), encoding="utf-8")
     (tmp_path / "export.tsv").write_text(example("export"), encoding="utf-8")
-    out = tmp_path / "lab.tsv"
-    arguments = ["--from", "tsv", "--map", str(tmp_path / "map.toml"), "--curated", "2026-11-24", "-o", str(out)]
-    assert main(["table", "import", str(tmp_path / "export.tsv"), *arguments]) == 0
-    told = capsys.readouterr().err
-    entries = [entry for entry in load_table(None, genome, out).entries if entry.table == "lab.tsv"]
-    assert [(e.gene, e.alteration, e.drug, e.effect, e.status) for e in entries] == [
-        ("RET", "fusion", "pralsetinib", "sensitive", "unverified"),
-        ("ALK", "p.L1196P", "alectinib", "resistant", "unverified"),
+    (entry,) = imported(tmp_path, genome, "--from", "tsv", "--map", str(tmp_path / "map.toml"))
+    assert (entry.gene, entry.alteration, entry.drug, entry.effect) == ("ALK", "p.L1196P", "alectinib", "resistant")
+    assert (entry.status, entry.references) == ("unverified", ("PMID:1", "PMID:2"))
+
+
+def test_the_oncokb_export_of_the_example_is_read(
+    genome: Genome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "export.tsv").write_text(example("oncokb"), encoding="utf-8")
+    entries = imported(tmp_path, genome, "--from", "oncokb")
+    assert [(e.gene, e.alteration, e.drug, e.effect, e.level, e.disease, e.status) for e in entries] == [
+        ("RET", "fusion", "pralsetinib", "sensitive", "A", "NSCLC", "unverified"),
+        ("RET", "fusion", "selpercatinib", "sensitive", "A", "NSCLC", "unverified"),
+        ("ALK", "p.L1196P", "alectinib", "resistant", "C", "NSCLC", "unverified"),
     ]
-    assert "statements that the table makes already: 1" in told
+    assert "statements that the table makes already: 1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", PAGE.read_text(encoding="utf-8")))

@@ -141,6 +141,37 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, capsys: pytest.Captur
     assert "has no column `evidence_id`" in capsys.readouterr().err
 
 
+ONCOKB_OF_2018 = (
+    "Isoform\tRefSeq\tEntrez Gene ID\tGene\tAlteration\tProtein Change\tCancer Type\tLevel\tDrugs(s)\t"
+    "PMIDs for drug\tAbstracts for drug\n"
+    "ENST00000275493\tNM_005228.3\t1956\tEGFR\tExon 19 deletion\t729_761del\tNon-Small Cell Lung Cancer\t1\t"
+    "Erlotinib, Gefitinib, Sunvozertinib\t1, 2\t\n"
+    "\tNM_004304.4\t238\tALK\tEML4-ALK Fusion\t\tInflammatory Myofibroblastic Tumor\t3A\tCeritinib + X\t\t\n"
+    "ENST00000389048\tNM_004304.4\t238\tALK\tL1196P, G1269P\t\tLung Adenocarcinoma, Melanoma\tR2\tCrizotinib\t3\t\n"
+)
+
+
+def test_an_oncokb_export_of_2018_is_read_by_the_shipped_mapping(
+    genome: Genome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.tsv").write_text(ONCOKB_OF_2018)
+    out = tmp_path / "lab.tsv"
+    arguments = ["--from", "oncokb", "--curated", "2026-11-24", "-o", str(out)]
+    assert main(["table", "import", str(tmp_path / "x.tsv"), *arguments]) == 0
+    assert check_table((), genome, out) == []
+    entries = [entry for entry in load_table(None, genome, out).entries if entry.table == "lab.tsv"]
+    assert {(e.alteration, e.drug, e.level, e.disease, e.references) for e in entries} == {
+        ("exon19del", "sunvozertinib", "A", "NSCLC", ("PMID:1", "PMID:2")),
+        ("p.L1196P", "crizotinib", "C", "NSCLC", ("PMID:3",)),
+        ("p.L1196P", "crizotinib", "C", "melanoma", ("PMID:3",)),
+        ("p.G1269P", "crizotinib", "C", "NSCLC", ("PMID:3",)),
+        ("p.G1269P", "crizotinib", "C", "melanoma", ("PMID:3",)),
+    }
+    told = capsys.readouterr().err
+    assert "statements that the table makes already: 2" in told
+    assert "left out 1: drug … is not in drugs.tsv" in told
+
+
 @pytest.mark.parametrize(
     ("mapping", "message"),
     [

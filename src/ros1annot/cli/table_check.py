@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="*",
         type=Path,
-        help="resistance tables (default: the shipped one); drugs.tsv and the others beside each are read too",
+        help="resistance tables (default: the shipped one); drugs.tsv and the others beside each are read too, and "
+        "stand for their table where they are named",
     )
     parser.add_argument("--overlay", metavar="FILE", type=Path, help="rows of the laboratory over the table")
     parser.add_argument(
@@ -40,7 +41,7 @@ def main(args: argparse.Namespace) -> int:
     """Print one line a problem; 2 if there is one."""
     genome = Genome.load()
     found = 0
-    for path in args.files or [None]:
+    for path in dict.fromkeys(map(TableFiles.table_of, args.files)) or [None]:
         table, problems = read_table(TableFiles.beside(path, args.overlay), genome)
         told = f"{len(table.entries)} rows"
         if args.sentinels and not problems:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,15 @@ from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import EXIT_OK
 from ros1annot.cli.table_options import add_table_arguments, chosen_table
 from ros1annot.errors import ResourceError, UsageError
+from ros1annot.resources import resource
 from ros1annot.table.exchange.civic import read_civic
+from ros1annot.table.exchange.foreign import ForeignItem
 from ros1annot.table.exchange.importing import import_items, summary
 from ros1annot.table.exchange.mapping import read_mapped, read_mapping
 from ros1annot.table.load import TableFiles, read_table
 from ros1annot.write.files import atomic_write
+
+_ONCOKB = "oncokb"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="source",
-        choices=("civic", "tsv"),
+        choices=("civic", _ONCOKB, "tsv"),
         required=True,
-        help="civic: evidence summaries of any year; tsv: any table, by --map",
+        help="civic: evidence summaries of any year; oncokb: a licensed user's export; tsv: any table, by --map",
     )
-    parser.add_argument("--map", metavar="MAPPING.toml", type=Path, help="columns and words of a tsv (docs/table.md)")
+    parser.add_argument(
+        "--map", metavar="MAPPING.toml", type=Path, help="columns and words of the file (docs/table.md)"
+    )
     parser.add_argument("--curated", metavar="DATE", type=_date, required=True, help="date of the import, YYYY-MM-DD")
     parser.add_argument("-o", "--out", metavar="OVERLAY.tsv", type=Path, required=True, help="the overlay to write")
     add_table_arguments(parser)
@@ -34,12 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Write the overlay; what was left out, and why, goes to standard error."""
-    if (args.map is None) != (args.source == "civic"):
-        raise UsageError("--map belongs to `--from tsv`, which needs it; `--from civic` knows its columns")
+    if (args.map is None) != (args.source != "tsv"):
+        raise UsageError("--map belongs to `--from tsv`, which needs it; the others know their columns")
     genome = Genome.load()
     table = chosen_table(args, genome)
-    items = read_civic(args.file) if args.map is None else read_mapped(args.file, read_mapping(args.map), "import:")
-    imported = import_items(items, table, genome, args.curated.isoformat())
+    imported = import_items(_items(args), table, genome, args.curated.isoformat())
     atomic_write(args.out, imported.text())
     for line in summary(imported):
         print(line, file=sys.stderr)
@@ -50,6 +56,13 @@ def main(args: argparse.Namespace) -> int:
         )
     print(args.out)
     return EXIT_OK
+
+
+def _items(args: argparse.Namespace) -> Iterator[ForeignItem]:
+    if args.source == "civic":
+        return read_civic(args.file)
+    mapping = args.map or resource("mappings", f"{_ONCOKB}.toml")
+    return read_mapped(args.file, read_mapping(mapping), f"{_ONCOKB}:" if args.source == _ONCOKB else "import:")
 
 
 def _date(text: str) -> date:

@@ -27,6 +27,9 @@ from ros1annot.table.vocabulary import (
 )
 
 _SHOWN_PROBLEMS = 3
+_TABLE = "resistance.tsv"
+_BESIDE = ("drugs.tsv", "alteration_classes.tsv", "drivers.tsv", "genes.tsv")
+"""The files beside a table, in the order of the fields of :class:`TableFiles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,13 @@ class TableFiles:
             own = table.with_name(name) if table is not None else None
             return own if own is not None and own.is_file() else resource(name)
 
-        return cls(
-            resistance=table or resource("resistance.tsv"),
-            drugs=shipped_or_beside("drugs.tsv"),
-            classes=shipped_or_beside("alteration_classes.tsv"),
-            drivers=shipped_or_beside("drivers.tsv"),
-            genes=shipped_or_beside("genes.tsv"),
-            overlay=overlay,
-        )
+        drugs, classes, drivers, genes = map(shipped_or_beside, _BESIDE)
+        return cls(table or resource(_TABLE), drugs, classes, drivers, genes, overlay)
+
+    @staticmethod
+    def table_of(path: Path) -> Path:
+        """The table that a file belongs to: itself, or for a ``drugs.tsv`` the ``resistance.tsv`` beside it."""
+        return path.with_name(_TABLE) if path.name in _BESIDE else path
 
     def digest(self) -> str:
         """sha256 over the bytes of all files in the order of the fields, the overlay aside."""

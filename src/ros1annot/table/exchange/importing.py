@@ -89,6 +89,8 @@ def _merge(found: dict[_Subject, dict[str, str]], row: dict[str, str], item: For
     subject = tuple(row[c] for c in ("gene", "transcript", "alteration", "disease", "driver", "drug"))
     first = found.setdefault(subject, row)
     if first is row:
+        taken = sum(other["id"].startswith(row["id"]) for other in found.values())
+        row["id"] = row["id"] if taken == 1 else f"{row['id']}-{taken}"
         return
     if first["effect"] != row["effect"]:
         yield f"{_told(item)} contradicts {first['id']} of the same file ({first['effect']})"
