@@ -35,7 +35,8 @@ class Parameters:
         phase_error_rate: fragments that show the wrong one of two haplotypes: a base misread at one place, or two
             molecules joined by PCR.
         report_date: YYYY-MM-DD, the day against which the age of a drug's approval status is told (rules.md S9);
-            empty: not told.
+            empty: the day on which the sample was collected, where the sheet gives it.
+        approval_max_months: age from which the approval status of a drug has to be looked up again.
     """
 
     min_alt_reads: int = 3
@@ -55,6 +56,7 @@ class Parameters:
     min_phase_fragments: int = 6
     phase_error_rate: float = 0.01
     report_date: str = ""
+    approval_max_months: int = 6
 
     def __post_init__(self) -> None:
         if self.report_date:
@@ -119,6 +121,7 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
             min_phase_fragments=whole("min_phase_fragments", default.min_phase_fragments),
             phase_error_rate=number("phase_error_rate", default.phase_error_rate),
             report_date=str(values.get("report_date") or ""),
+            approval_max_months=whole("approval_max_months", default.approval_max_months),
         )
     except ValueError as problem:
         raise UsageError(f"{where}: parameters: {problem}; compare config/config.yaml") from problem

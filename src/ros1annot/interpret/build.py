@@ -151,17 +151,23 @@ def _flags(
         ),
         unread_drivers=case.unread_drivers,
         phases=phases,
-        outdated_drugs=tuple(_outdated(case, knowledge)),
-        report_date=knowledge.parameters.report_date,
+        outdated_drugs=tuple(_outdated(sample, case, knowledge)),
+        report_date=_day_of(sample, knowledge),
+        approval_max_months=knowledge.parameters.approval_max_months,
         raw=tuple(unreported(inputs.codons, inputs.events, knowledge.table, knowledge.genome, knowledge.parameters)),
     )
     return (*raise_flags(seen, knowledge.wording), *naming_flags(seen, inputs.events, case.phasing, knowledge))
 
 
-def _outdated(case: Case, knowledge: Knowledge) -> Iterator[str]:
-    """Drugs of the result whose approval status is too old for the day of the report, where one is given (S9)."""
-    day = knowledge.parameters.report_date
+def _day_of(sample: Sample, knowledge: Knowledge) -> str:
+    """The day of the report, or at least that of the sample; no clock is read."""
+    return knowledge.parameters.report_date or sample.collected or ""
+
+
+def _outdated(sample: Sample, case: Case, knowledge: Knowledge) -> Iterator[str]:
+    """Drugs of the result whose approval status is too old for the day of the report, where one is known (S9)."""
+    day, months = _day_of(sample, knowledge), knowledge.parameters.approval_max_months
     for name in drugs_in_scope(knowledge.table, case) if day else ():
         drug = knowledge.table.drugs.get(name)
-        if drug is not None and outdated(drug, date.fromisoformat(day)):
+        if drug is not None and outdated(drug, date.fromisoformat(day), months):
             yield name

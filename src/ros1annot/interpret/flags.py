@@ -31,7 +31,7 @@ class Seen:
         unknown_drugs, unread_drivers: what the sheet says and nothing knows.
         phases: what is known of pairs of small variants.
         raw: listed changes that alignments show and no caller reported.
-        outdated_drugs: drugs in scope whose approval status is too old on ``report_date``.
+        outdated_drugs: drugs in scope whose approval status is older than ``approval_max_months`` on ``report_date``.
     """
 
     sample: Sample
@@ -49,6 +49,7 @@ class Seen:
     raw: Sequence[RawSupport] = ()
     outdated_drugs: tuple[str, ...] = ()
     report_date: str = ""
+    approval_max_months: int = 0
 
     def counted_variants(self) -> Iterator[tuple[SmallVariant, Alteration]]:
         """Counted small variants with their alterations."""
@@ -203,7 +204,8 @@ def _sheet(seen: Seen, wording: Wording) -> Iterator[Flag]:
         yield _flag(wording, "unknown_drug", "S9", drug=drug)
     if seen.outdated_drugs:
         drugs = listed(list(seen.outdated_drugs))
-        yield _flag(wording, "drug_status_outdated", "S9", drug=drugs, reason=seen.report_date)
+        age = f"more than {seen.approval_max_months} months before {seen.report_date}"
+        yield _flag(wording, "drug_status_outdated", "S9", drug=drugs, reason=age)
     for driver in seen.unread_drivers:
         yield _flag(wording, "unknown_driver", "R1", driver=driver)
 

@@ -4,16 +4,14 @@ from datetime import date
 
 from ros1annot.table.model import Drug
 
-MONTHS = 6
-"""Age from which the approval status of a drug has to be looked up again."""
 
-
-def outdated(drug: Drug, on: date) -> bool:
-    """Whether the ``as_of`` of a drug lies more than :data:`MONTHS` months before a day.
+def outdated(drug: Drug, on: date, months: int) -> bool:
+    """Whether the ``as_of`` of a drug lies more than so many months before a day.
 
     Args:
         drug: of the drug table.
         on: the day of the report; no clock is read.
+        months: the age that the laboratory allows.
     """
-    months = (on.year - drug.as_of.year) * 12 + on.month - drug.as_of.month
-    return (months, on.day) > (MONTHS, drug.as_of.day)
+    age = (on.year - drug.as_of.year) * 12 + on.month - drug.as_of.month
+    return (age, on.day) > (months, drug.as_of.day)
