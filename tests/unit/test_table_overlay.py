@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from events import fusion, inputs, variant
+from pages import Page
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import load_knowledge
 from ros1annot.model import Sample
 from ros1annot.parameters import EngineConfig, read_config
+from ros1annot.resources import config_file
 from ros1annot.result import Call
 from ros1annot.table.check import check_table
 from ros1annot.table.load import load_table
@@ -111,6 +113,22 @@ def test_a_result_says_whose_row_decided(genome: Genome, tmp_path: Path) -> None
     assert crizotinib.call is Call.REDUCED_SENSITIVITY
     assert [result.findings[index].table for index in crizotinib.because] == ["lab.tsv"]
     assert {finding.table for finding in result.findings} == {"lab.tsv", "resistance.tsv"}
+
+
+def test_the_report_and_the_table_of_a_sample_say_whose_row_it_is(tmp_path: Path) -> None:
+    overlay(tmp_path, {"id": "F0012"})
+    (tmp_path / "config.yaml").write_text("resistance_overlay: lab.tsv\n")
+    chosen = ["--samples", "ros1-g2032r", "--config", str(tmp_path / "config.yaml"), "--format", "html,tsv"]
+    assert main(["annotate", str(config_file("samples.tsv")), *chosen, "-o", str(tmp_path)]) == 0
+    stem = tmp_path / "ros1-g2032r" / "ros1-g2032r"
+    page = Page(stem.with_suffix(".html").read_text(encoding="utf-8"))
+    entries = [row.all("td")[-1].text for row in page.root.all("tr") if "F0012" in row.text]
+    assert entries
+    assert all("of lab.tsv" in entry for entry in entries)
+    header, *lines = [line.split("\t") for line in stem.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()]
+    cells = [dict(zip(header, line, strict=True)) for line in lines]
+    tables = {cell["entry_id"]: cell["table"] for cell in cells}
+    assert (tables["F0012"], tables["F0013"]) == ("lab.tsv", "resistance.tsv")
 
 
 def test_an_overlay_makes_another_fingerprint(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ FINDING_COLUMNS = (
     "row_status",
     "references",
     "entry_id",
+    "table",
 )
 COLUMNS = (*DRUG_COLUMNS, *FINDING_COLUMNS, "statement")
 
@@ -81,6 +82,7 @@ def finding_cells(result: Result, finding: Finding) -> tuple[str, ...]:
         finding.status,
         ";".join(finding.references),
         finding.entry_id,
+        finding.table,
     )
 
 

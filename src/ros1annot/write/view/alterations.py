@@ -39,6 +39,7 @@ class FindingRow:
 
     Attributes:
         matched: how the row was met, where it names something else than the alteration itself.
+        table: the file of the row: the table, or the laboratory's overlay over it.
         reservation: why the row has no say in the drug's call; empty where it has.
     """
 
@@ -49,6 +50,7 @@ class FindingRow:
     evidence: tuple[str, ...]
     references: tuple[Reference, ...]
     entry_id: str
+    table: str
     status: str
     unverified: bool
     reservation: str
@@ -163,6 +165,7 @@ def finding_row(finding: Finding, labels: Labels) -> FindingRow:
         evidence=tuple(part for part in evidence if part),
         references=tuple(reference(cited) for cited in finding.references),
         entry_id=finding.entry_id,
+        table=finding.table,
         status=labels.word("row_status", finding.status),
         unverified=finding.status in {"unverified", "disputed"},
         reservation="" if finding.decides else f"does not decide: {finding.why_not_deciding or 'see the drug'}",
