@@ -7,12 +7,18 @@ import pytest
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
+from ros1annot.cli.explain import explain
 from ros1annot.table.check import check_table
 from ros1annot.table.load import load_table
-from ros1annot.table.model import Entry
+from ros1annot.table.model import Entry, ResistanceTable
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "docs" / "table.md"
+
+
+@pytest.fixture(scope="module")
+def table(genome: Genome) -> ResistanceTable:
+    return load_table(None, genome)
 
 
 def example(name: str) -> str:
@@ -67,3 +73,19 @@ def test_the_oncokb_export_of_the_example_is_read(
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", PAGE.read_text(encoding="utf-8")))
 def test_its_links_lead_to_files(link: str) -> None:
     assert (PAGE.parent / link).exists()
+
+
+@pytest.mark.parametrize("asked", re.findall(r'\$ ros1annot explain "([^"]+)"', PAGE.read_text(encoding="utf-8")))
+def test_a_refused_question_is_answered_as_the_page_says(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", asked]) == 2
+    assert capsys.readouterr().err.strip() in PAGE.read_text(encoding="utf-8")
+
+
+SPELLINGS = PAGE.read_text(encoding="utf-8").partition("| asked | read as |")[2].partition("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    "asked", re.findall(r"`([^`]+)`", "".join(re.findall(r"^\|([^|]+)\|", SPELLINGS, re.MULTILINE)))
+)
+def test_every_spelling_of_the_page_is_answered(asked: str, genome: Genome, table: ResistanceTable) -> None:
+    assert explain(asked, table, genome).rows

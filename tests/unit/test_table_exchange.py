@@ -105,6 +105,12 @@ def test_a_driver_beside_a_mutation_is_its_context(genome: Genome, tmp_path: Pat
     assert (entry.alteration, entry.driver) == ("p.F2004I", "ROS1 fusion")
 
 
+def test_a_fusion_of_2021_with_its_mutation_is_the_driver_and_the_row(genome: Genome, tmp_path: Path) -> None:
+    item = {"gene": "ALK", "variant": "EML4-ALK L1196P", "drugs": "Alectinib"}
+    (entry,) = imported(genome, tmp_path, item, layout=OF_2021)
+    assert (entry.gene, entry.alteration, entry.driver) == ("ALK", "p.L1196P", "ALK fusion")
+
+
 def test_two_mutations_are_one_compound(genome: Genome, tmp_path: Path) -> None:
     (entry,) = imported(genome, tmp_path, {"molecular_profile": "ROS1 F2004I AND ROS1 L2026M"})
     assert (entry.kind, entry.alteration) == ("compound", "p.F2004I+p.L2026M")

@@ -188,6 +188,9 @@ def test_compounds_are_read_with_their_phase(
     [
         ("ROS1 G2032R + KIT D816G", (G2032R, "KIT p.(Asp816Gly) on NM_000222.3")),
         ("CD74::ROS1 G2032R", ("CD74::ROS1, fusion of the kinase ROS1", G2032R)),
+        ("ALK EML4-ALK G1202R", ("EML4::ALK, fusion of the kinase ALK", "ALK p.(Gly1202Arg) on NM_004304.5")),
+        ("ALK EML4-ALK Fusion", ("EML4::ALK, fusion of the kinase ALK",)),
+        ("ALK EML4::ALK", ("EML4::ALK, fusion of the kinase ALK",)),
         ("EML4-ALK + G1202R", ("EML4::ALK, fusion of the kinase ALK", "ALK p.(Gly1202Arg) on NM_004304.5")),
         ("KIT exon 11 + V654A", ("class activating_exon11", "KIT p.(Val654Ala) on NM_000222.3")),
     ],

@@ -5,10 +5,8 @@ to the numbering of the literature through the codon's place on the chromosome.
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 
 from ros1annot.annotate.fusion_genes import shipped_fusion_genes
 from ros1annot.annotate.transcripts import Genome
@@ -19,6 +17,7 @@ from ros1annot.table.alteration import AlterationError, FusionPart
 from ros1annot.table.counted import read_change
 from ros1annot.table.locate import described, locate
 from ros1annot.table.model import Entry, ResistanceTable, fold
+from ros1annot.table.names import Names
 from ros1annot.table.residues import ProteinReader
 from ros1annot.table.spelling import is_change, protein_spelling, split_compound, split_phase
 from ros1annot.table.traits import FusionTrait, Trait, trait_of
@@ -65,7 +64,7 @@ def parse_query(text: str, table: ResistanceTable, genome: Genome, assembly: Ass
         UsageError: gene, transcript or alteration is unknown, or a residue or base is not the transcript's; the
             message names what was probably meant.
     """
-    reader = _Reader(table, genome, assembly)
+    reader = _Reader(table, Names(table), genome, assembly)
     asked, phase = split_phase(text)
     if not asked:
         raise UsageError("the question is empty; ask for a gene and an alteration, such as `ROS1 G2032R`")
@@ -110,11 +109,12 @@ def rows_beside(query: Query, table: ResistanceTable) -> list[Entry]:
     ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads the parts of one question: each a trait and how it was read."""
 
     table: ResistanceTable
+    names: Names
     genome: Genome
     assembly: Assembly | None
 
@@ -126,13 +126,15 @@ class _Reader:
             return _any_fusion(gene)
         if pair := self._partners(text):
             return self._fusion(*pair)
-        if name := self._class_names.get(("", fold(text))):
+        if name := self.names.classes.get(("", fold(text))):
             return Trait(self.table.classes[name].gene, classes=frozenset({name})), f"class {name}"
         return None
 
     def apart(self, text: str) -> list[str]:
-        """``EML4-ALK G1202R``: a fusion and a change of its kinase, joined by a blank only."""
+        """``EML4-ALK G1202R``: a fusion and a change of its kinase, joined by a blank; its gene may stand before."""
         head, _, tail = text.partition(" ")
+        if tail and self.names.is_gene(head) and len(inner := self.apart(tail)) > 1:
+            return inner
         return [head, tail] if is_change(tail) and self._partners(head) else [text]
 
     def part(self, text: str, inherited: str) -> tuple[Trait, str]:
@@ -166,6 +168,8 @@ class _Reader:
             raise UsageError(f"`{gene}` names no alteration; {way_out}")
         if (event := self._event(gene, fold(rest))) is not None:
             return event
+        if (named := self.whole(rest)) is not None and named[0].gene == gene:
+            return named
         if not is_change(rest) and (word := self._nearest_word(gene, fold(rest))):
             raise UsageError(
                 f"`{rest}` is neither a protein change nor a class of {gene}; did you mean `{gene} {word}`?"
@@ -174,14 +178,14 @@ class _Reader:
 
     def _event(self, gene: str, word: str) -> tuple[Trait, str] | None:
         """A class, copy-number change or fusion of a gene, by its word."""
-        if name := self._class_names.get((gene, word)):
+        if name := self.names.classes.get((gene, word)):
             return Trait(gene, classes=frozenset({name})), f"class {name}"
         if change := _COPY_NUMBER.get(word):
             return Trait(gene, copy_number=change), f"{gene} {change}"
         return _any_fusion(gene) if word in _FUSION_WORDS else None
 
     def _nearest_word(self, gene: str, word: str) -> str:
-        words = [alias for of, alias in self._class_names if of == gene] + list(_COPY_NUMBER) + list(_FUSION_WORDS)
+        words = [alias for of, alias in self.names.classes if of == gene] + list(_COPY_NUMBER) + list(_FUSION_WORDS)
         return next(iter(get_close_matches(word, words, n=1, cutoff=0.7)), "")
 
     def _gene_and_rest(self, text: str, inherited: str) -> tuple[str, str]:
@@ -199,13 +203,13 @@ class _Reader:
                 raise UsageError(
                     f"`{accession}` is {told}; ask by gene or transcript: `ROS1 G2032R`, `NM_002944.3:p.…`"
                 )
-        name = "|".join(self._gene_patterns)
+        name = self.names.pattern
         if found := re.fullmatch(rf"\(?(?P<gene>{name})(?:{_SEPARATED}(?P<rest>.+))?", text, re.IGNORECASE):
-            return self._symbol(found["gene"]), (found["rest"] or "").strip()
+            return self.names.symbol(found["gene"]), (found["rest"] or "").strip()
         if (found := re.fullmatch(rf"(?P<gene>{name})(?P<rest>.+)", text, re.IGNORECASE)) and is_change(found["rest"]):
-            return self._symbol(found["gene"]), found["rest"]
+            return self.names.symbol(found["gene"]), found["rest"]
         if found := re.fullmatch(rf"(?P<rest>.+?)\s+(?:(?:of|in)\s+)?\(?(?P<gene>{name})\)?", text, re.IGNORECASE):
-            return self._symbol(found["gene"]), found["rest"].strip()
+            return self.names.symbol(found["gene"]), found["rest"].strip()
         return inherited, text
 
     def _unknown_gene(self, text: str) -> UsageError:
@@ -239,18 +243,15 @@ class _Reader:
     def _partners(self, text: str) -> tuple[str, str] | None:
         """Both genes of a fusion, as written; a hyphen or slash parts them where one is a gene of the table."""
         if pair := _PAIR.fullmatch(text):
-            return self._symbol(pair["five"]), self._symbol(pair["three"])
+            return self.names.symbol(pair["five"]), self.names.symbol(pair["three"])
         joined = _JOINED.fullmatch(text)
         if joined is None or _NO_PARTNER.fullmatch(text):
             return None
         name = joined["joined"]
         splits = [(name[:i], name[i + 1 :]) for i, letter in enumerate(name) if letter in "-/"]
-        pairs = [(self._symbol(five), self._symbol(three)) for five, three in splits if five and three]
-        genes = [pair for pair in pairs if not self._is_one_gene(name) and not self._is_said_of(*pair)]
+        pairs = [(self.names.symbol(five), self.names.symbol(three)) for five, three in splits if five and three]
+        genes = [pair for pair in pairs if not self.names.is_gene(name) and not self._is_said_of(*pair)]
         return next((pair for side in (1, 0) for pair in genes if pair[side] in self.table.index), None)
-
-    def _is_one_gene(self, name: str) -> bool:
-        return re.fullmatch("|".join(self._gene_patterns), name, re.IGNORECASE) is not None
 
     def _is_said_of(self, gene: str, other: str) -> bool:
         """Whether the second name is no gene, but a change or a word: ``ALK-G1202R``, ``MET-amplification``."""
@@ -272,35 +273,6 @@ class _Reader:
     def _has_pair(self, five: str, three: str) -> bool:
         parts = (part.what for entry in self.table.entries for part in entry.parsed.parts)
         return any(part == FusionPart((five, three)) for part in parts)
-
-    # --- names ---------------------------------------------------------------------------------------------
-
-    def _symbol(self, name: str) -> str:
-        """The table's symbol of a gene: ``c-Met`` is MET; a name that is unknown keeps itself, in capitals."""
-        bare = name.upper()
-        joined = bare.replace("-", "")
-        aliases = shipped_fusion_genes().aliases
-        return next(
-            (s for n in (bare, joined) if (s := aliases.get(n, n)) in self.table.genes), aliases.get(bare, bare)
-        )
-
-    @cached_property
-    def _gene_patterns(self) -> Sequence[str]:
-        """Regular expressions of all names of the table's genes, the longest first; ``ROS-1`` is one of ROS1."""
-        aliases = (a for a, symbol in shipped_fusion_genes().aliases.items() if symbol in self.table.genes)
-        names = sorted({*self.table.genes, *aliases}, key=lambda name: (-len(name), name))
-        return [re.sub(r"(?<=[A-Z])(?=\d)|(?<=^C)(?=KIT|MET|ROS)", "-?", name.replace("-", "-?")) for name in names]
-
-    @cached_property
-    def _class_names(self) -> Mapping[tuple[str, str], str]:
-        """Class names and aliases, by gene and without one (where the gene is clear from the name)."""
-        names: dict[tuple[str, str], str] = {}
-        for found in self.table.classes.values():
-            for alias in (found.name, *found.aliases):
-                names[found.gene, fold(alias)] = found.name
-                names.setdefault(("", fold(alias)), found.name)
-                names[found.gene, fold(alias.removeprefix(f"{found.gene} "))] = found.name
-        return names
 
 
 def _any_fusion(gene: str) -> tuple[Trait, str]:

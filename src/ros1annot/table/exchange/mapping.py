@@ -7,7 +7,6 @@ alternatives, ``[prefix]`` what to put before each of them.
 """
 
 import csv
-import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +28,6 @@ _EVIDENCE = {
     Level.D: EvidenceType.PRECLINICAL,
 }
 """The kind of study that stands behind a level as a rule (README.md); a curator corrects it."""
-_NAMED_FUSION = re.compile(r".+(?:::|-).+\bfusion", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +136,6 @@ class _RowReader:
         )
         gene, diseases = "".join(several("gene")), several("disease") or [ANY_DISEASE]
         for alteration, drug, disease in product(several("alteration"), several("drug"), diseases):
-            named = "::" in alteration or _NAMED_FUSION.fullmatch(alteration)
-            profile = (alteration if named else f"{gene} {alteration}",)
-            yield replace(item, profile=profile, drug=drug, disease=self.mapping.disease.get(disease, disease))
+            yield replace(
+                item, profile=(f"{gene} {alteration}",), drug=drug, disease=self.mapping.disease.get(disease, disease)
+            )
