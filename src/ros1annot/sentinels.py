@@ -18,10 +18,12 @@ from ros1annot.knowledge import Knowledge
 from ros1annot.model import (
     AlleleCall,
     Assembly,
+    BreakEnd,
     Consequence,
     CopyNumberCall,
     Event,
     Fusion,
+    FusionCall,
     FusionPartner,
     InputKind,
     InputState,
@@ -161,8 +163,10 @@ def _events(cell: str, knowledge: Knowledge) -> Iterator[Event]:
 
 def _event(text: str, trait: Trait, phase: Phase | None, genome: Genome) -> Event:
     if trait.fusion is not None:
-        five, three = (FusionPartner(name, "", None) for name in (trait.fusion.five_prime, trait.fusion.three_prime))
-        return Fusion(trait.fusion.kinase, five, three, None, trait.fusion.role, None, "", None, ())
+        five, three = trait.fusion.five_prime, trait.fusion.three_prime
+        call = FusionCall(BreakEnd(five), BreakEnd(three), "sentinel")
+        sides = FusionPartner(five, "", None), FusionPartner(three, "", None)
+        return Fusion(trait.fusion.kinase, *sides, None, trait.fusion.role, None, "", None, (call,))
     if trait.copy_number:
         lost = trait.copy_number == "loss"
         return CopyNumberCall(trait.gene, "loss" if lost else "amplification", None, None, "sentinel")
