@@ -242,3 +242,34 @@ def test_drugs_after_which_it_was_seen_are_carried_over(facts: list[Fact], table
         single = {partner for drug in (*entry.prior_drugs, *named) for partner in drug.split(" + ")}
         assert set(entry.prior_drugs) <= named, entry.id
         assert named <= single | set(entry.prior_drugs), entry.id
+
+
+def test_every_drug_is_carried_over(shared: Path, table: ResistanceTable) -> None:
+    with (shared / "facts" / "knowledge" / "drugs.tsv").open(encoding="utf-8", newline="") as handle:
+        facts = list(csv.DictReader(handle, delimiter="\t"))
+    assert len(facts) == 50
+    for fact in facts:
+        drug = table.drugs[fact["drug"].removeprefix("COMBO ")]
+        for region, state in drug.approvals:
+            stated = fact[f"{region}_status"]
+            assert state == "not recorded" or dates(stated) <= dates(state), (drug.name, region)
+            assert state != "not recorded" or not dates(stated), (drug.name, region)
+        assert (drug.targets, drug.as_of.isoformat()) == (fact["main_targets"], fact["as_of"]), drug.name
+        if not drug.partners:
+            assert (drug.drug_class, drug.generation) == (fact["class"], fact["generation"]), drug.name
+            for name in re.split(r"; ?|, ", re.sub(r"\s*\([^)]*\)", "", fact["aliases_brands_codes"])):
+                assert not name or table.resolve_drug(name) == drug.name, (drug.name, name)
+
+
+def dates(text: str) -> set[str]:
+    """The days, months, years and NICE appraisals that an approval status names."""
+    return set(re.findall(r"\b(?:TA\d+|\d{4}(?:-\d\d)*)\b", text))
+
+
+def test_a_drug_without_a_source_says_so(shared: Path, table: ResistanceTable) -> None:
+    text = (shared / "facts" / "knowledge" / "drugs.tsv").read_text(encoding="utf-8")
+    known = {line.split("\t")[0].removeprefix("COMBO ") for line in text.splitlines()[1:]}
+    for drug in table.drugs.values():
+        if drug.name not in known:
+            assert {state for _, state in drug.approvals} == {"not recorded"}, drug.name
+            assert drug.certainty in {"not recorded", "names and targets unverified"}, drug.name
