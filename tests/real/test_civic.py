@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from ros1annot.annotate.transcripts import Genome
+from ros1annot.cli import main
 from ros1annot.errors import UsageError
+from ros1annot.table.check import check_table
 from ros1annot.table.exchange.civic import read_civic
 from ros1annot.table.exchange.foreign import ForeignItem, agrees, matching_rows, understand
 from ros1annot.table.load import load_table
@@ -66,3 +68,17 @@ def test_a_contradicting_item_is_named_in_the_note(pairs: list[tuple[ForeignItem
         and not re.search(rf"\b{item.identifier.removeprefix('civic:')}\b|CIViC", entry.note)
     ]
     assert unnamed == []
+
+
+def test_the_whole_of_civic_becomes_a_sound_overlay(
+    shared: Path, genome: Genome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "lab.tsv"
+    arguments = ["--from", "civic", "--curated", "2026-11-24", "-o", str(out)]
+    assert main(["table", "import", str(shared / "facts" / "knowledge" / "civic.tsv"), *arguments]) == 0
+    assert check_table((), genome, out) == []
+    told = capsys.readouterr().err.splitlines()
+    added = len(out.read_text(encoding="utf-8").splitlines()) - 1
+    assert added > 200
+    assert told[0].startswith(f"{added} rows, all unverified; statements that the table makes already: ")
+    assert any("civic:EID1251" in line and "contradicts row F0013" in line for line in told)

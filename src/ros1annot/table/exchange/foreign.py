@@ -118,7 +118,7 @@ def understand(item: ForeignItem, table: ResistanceTable, genome: Genome) -> Und
         UsageError: its alteration or its drug is not one that the table knows.
     """
     drug = table.resolve_drug(item.drug)
-    if drug is None:
+    if drug is None or drug not in table.drugs:
         raise UsageError(f"drug `{item.drug}` is not in drugs.tsv")
     traits = tuple(trait for text in item.profile for trait in _traits(text, table, genome))
     return Understood(item, traits, drug, table)
