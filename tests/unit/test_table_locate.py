@@ -212,6 +212,7 @@ def test_a_driver_and_its_resistance_are_asked_together(
         ("ROS1 G2026R", "did you mean G2032R?"),
         ("ROS1 Ser2032Phe", "did you mean Gly2032Phe?"),
         ("ROS1 G2032Z", "ask for `ROS1 G2032R` or `ROS1 G2032K`"),
+        ("ALK F1174X", "may be any change of the residue, or a stop; ask for `ALK F1174"),
         ("ALK G1202", "ask for `ALK G1202R` or `ALK G1202del`"),
         ("EGFR exon 19 delition", "did you mean `EGFR exon 19 deletion`?"),
         ("ROS1-CD74", "drives nothing; did you mean `CD74::ROS1`?"),

@@ -14,7 +14,7 @@ from ros1annot.table.spelling import protein_spelling
 from ros1annot.table.traits import Trait, unversioned
 
 _WRITTEN = re.compile(r"(?P<change>[^@\s]+)(?:\s*@\s*(?P<transcript>\S+))?")
-_RESIDUE_ONLY = re.compile(r"[A-Za-z]{1,3}(?P<residue>\d+)[BJOUZ]?")
+_RESIDUE_ONLY = re.compile(r"[A-Za-z]{1,3}(?P<residue>\d+)[BJOUXZ]?")
 
 
 def read_change(gene: str, text: str, table: ResistanceTable, genome: Genome) -> tuple[Trait, str]:
@@ -30,11 +30,15 @@ def read_change(gene: str, text: str, table: ResistanceTable, genome: Genome) ->
     counted_on = _transcript(known, found["transcript"], genome) if known else None
     reporting = table.genes[gene]
     accession = counted_on.accession if counted_on else reporting
+    there = _listed_there(gene, found["change"], table, genome)
+    if there and found["change"][-1] in "Xx":
+        stop = f"`{gene} {protein_spelling(found['change'])[:-1]}*`"
+        raise UsageError(f"{gene} {text} may be any change of the residue, or a stop; {there} or {stop}")
     listed = {residue for _, residue in table.index[gene].residues} if gene in table.index else set()
     try:
         change = ProteinReader(genome, accession, lambda: listed)(f"p.{protein_spelling(found['change'])}")
     except AlterationError as error:
-        way_out = _listed_there(gene, found["change"], table, genome) or error.way_out
+        way_out = there or error.way_out
         raise UsageError(f"{gene} {text} cannot be: {error.problem}{'; ' if way_out else ''}{way_out}") from error
     names = [(unversioned(accession), change)]
     reading = f"{gene} {_spelled(change, counted_on)}"
@@ -46,7 +50,7 @@ def read_change(gene: str, text: str, table: ResistanceTable, genome: Genome) ->
 
 
 def _listed_there(gene: str, text: str, table: ResistanceTable, genome: Genome) -> str:
-    """What the table lists at a residue that was asked for without a change (``G1202``, ``G1202Z``)."""
+    """What the table lists at a residue that was asked for without a change (``G1202``, ``F1174X``)."""
     found, known = _RESIDUE_ONLY.fullmatch(protein_spelling(text)), genome.gene(gene)
     protein = known.reporting.protein if known else None
     if found is None or protein is None or gene not in table.index:
