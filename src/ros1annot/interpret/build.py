@@ -95,7 +95,9 @@ def _therapy(sample: Sample, table: ResistanceTable) -> Therapy:
 
 
 def _partners(drugs: Sequence[str], table: ResistanceTable) -> frozenset[str]:
-    return frozenset(p for drug in drugs if drug in table.drugs for p in table.drugs[drug].partners)
+    """The partners of combinations; what a drug does at its usual dose explains nothing at another one."""
+    known = (table.drugs[drug] for drug in drugs if drug in table.drugs)
+    return frozenset(partner for drug in known if not drug.is_dose for partner in drug.partners)
 
 
 def _spots(sample: Sample, inputs: Inputs, case: Case, knowledge: Knowledge) -> tuple[Callability, ...]:
