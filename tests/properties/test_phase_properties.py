@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import fusion, inputs
-from ros1annot.interpret.binomial import at_least, at_most
+from ros1annot.annotate.haplotypes import verdict_of
+from ros1annot.binomial import at_least, at_most
 from ros1annot.interpret.build import interpret
-from ros1annot.interpret.haplotypes import verdict_of
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import Assembly, DepthAt, Haplotypes, Place, Sample
 from ros1annot.parameters import EngineConfig, Parameters

@@ -10,10 +10,10 @@ import pytest
 
 from bam_builders import C797S, G1202R, L1196M, T790M, Edit, Read, write_bam
 from events import fusion, inputs, variant
+from ros1annot.annotate.haplotypes import verdict_of
 from ros1annot.annotate.small import annotate
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.interpret.build import interpret
-from ros1annot.interpret.haplotypes import verdict_of
 from ros1annot.interpret.phase import Phasing, phase_of
 from ros1annot.interpret.raw_reads import other_residues, unreported
 from ros1annot.knowledge import Knowledge, load_knowledge

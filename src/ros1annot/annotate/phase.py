@@ -5,9 +5,9 @@ The rule: calls of one file that its caller put on the same haplotype of the sam
 - if they touch the same codon of the reporting transcript, or
 - if they lie in one exon between insertions and deletions that break the reading frame and together restore it.
 
-Calls without phase are never joined, nor are a call that passed its filters and one that did not: an
-artefact must not rename a real variant. Nor are calls that change the same base, or that have unknown bases
-between them.
+Calls without phase are not joined here; :mod:`ros1annot.annotate.molecules` joins those that fragments of an
+alignment show together. Never joined are a call that passed its filters and one that did not: an artefact must
+not rename a real variant. Nor are calls that change the same base, or that have unknown bases between them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +58,7 @@ def join_phased(calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly)
             molecules.setdefault(molecule, []).append(coding)
     group_of: dict[int, tuple[int, ...]] = {index: (index,) for index in range(len(calls))}
     for members in molecules.values():
-        for group in _groups(members, genome.sequence(assembly)):
+        for group in groups_of_one_change(members, genome.sequence(assembly)):
             group_of.update(dict.fromkeys(group, group))
     ordered = dict.fromkeys(group_of[index] for index in range(len(calls)))
     return [tuple(calls[index] for index in group) for group in ordered]
@@ -103,8 +103,8 @@ def _base(exon: Exon, layout: Layout, pos: int) -> int:
     return exon.first_base + (pos - exon.start if layout.strand == "+" else exon.end - pos)
 
 
-def _groups(members: Iterable[CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
-    """Groups of two and more that can be written as one change, as places in the list of calls."""
+def groups_of_one_change(members: Iterable[CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
+    """Of calls on one molecule, the groups of two and more that are one change, as places in the list of calls."""
     ordered = sorted(members, key=lambda m: (m.exon, m.first_codon, m.last_codon, m.index))
     joined = _same_codon(ordered) | _frame_restored(ordered)
     run: list[CodingCall] = ordered[:1]

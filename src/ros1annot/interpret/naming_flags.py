@@ -4,6 +4,7 @@ Rules D1 to D3 are those of docs/annotation.md.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from ros1annot.annotate.codon import joint_readings
 from ros1annot.interpret.flags import Seen
@@ -27,9 +28,9 @@ def naming_flags(seen: Seen, events: Sequence[Event], phasing: Phasing, knowledg
     variants = [event for event in events if isinstance(event, SmallVariant)]
     ids = {id(event): alteration.id for event, alteration in zip(seen.events, seen.alterations, strict=True)}
 
-    def flag(code: str, rule: str, about: Sequence[SmallVariant], reason: str) -> Flag:
+    def flag(code: str, rule: str, about: Sequence[SmallVariant], reason: str, **more: str) -> Flag:
         names = listed([f"{variant.gene} {variant.name.short}" for variant in about])
-        text = knowledge.wording.say("flag", code, alterations=names, reason=reason)
+        text = knowledge.wording.say("flag", code, alterations=names, reason=reason, **more)
         known = tuple(ids[id(variant)] for variant in about if id(variant) in ids)
         return Flag(code=code, alteration_ids=known, text=text, rule=rule)
 
@@ -44,6 +45,29 @@ def naming_flags(seen: Seen, events: Sequence[Event], phasing: Phasing, knowledg
             code = "same_codon_unphased" if verdict is PhaseVerdict.UNDETERMINED else "same_codon_cis"
             yield flag(code, "D2", reading.variants, reading.name)
     for variant in variants:
+        if variant.parts:
+            apart = listed([part.name.short for part in variant.parts])
+            evidence = _fragments(variant.parts, phasing, knowledge)
+            yield flag("joined_by_reads", "D2", [variant], apart, evidence=evidence)
+    for variant in variants:
         if variant.splice_prediction is not None:
             reason = knowledge.wording.say("splice_prediction", variant.splice_prediction)
             yield flag("splice_prediction", "D3", [variant], reason)
+
+
+def _fragments(parts: Sequence[SmallVariant], phasing: Phasing, knowledge: Knowledge) -> str:
+    """What the fragments show of each two of the parts, as words."""
+    told = []
+    for one, other in combinations(parts, 2):
+        counts = phasing.pair(one, other).counts
+        if counts is not None:
+            numbers = {
+                "both": counts.alt_alt,
+                "first": counts.alt_ref,
+                "second": counts.ref_alt,
+                "neither": counts.ref_ref,
+            }
+            shown = {key: str(number) for key, number in numbers.items()}
+            names = {"one": one.name.short, "other": other.name.short}
+            told.append(knowledge.wording.say("phase_evidence", "counts", **names, **shown))
+    return "; ".join(told)

@@ -2,7 +2,7 @@
 
 Asked in this order, the first that gives a verdict speaks:
 
-1. the fragments that span both variants (:mod:`ros1annot.interpret.haplotypes`);
+1. the fragments that span both variants (:mod:`ros1annot.annotate.haplotypes`);
 2. the callers: one phase set and haplotype is cis, one phase set and two haplotypes is trans;
 3. the allele fractions. Molecules of two variants in trans are different ones, so the two fractions cannot sum up to
    more than 1. Of the rarer variant's molecules at least ``(v1 + v2 - 1) / min(v1, v2)`` carry the other one too, and
@@ -16,7 +16,7 @@ from itertools import combinations
 from math import sqrt
 from typing import TypeAlias
 
-from ros1annot.interpret.haplotypes import MINOR_SHARE, verdict_of
+from ros1annot.annotate.haplotypes import MINOR_SHARE, verdict_of
 from ros1annot.model import Event, Haplotypes, Place, SmallVariant
 from ros1annot.parameters import Parameters
 from ros1annot.result import Alteration, PhaseEvidence, PhaseSource, PhaseVerdict

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ros1annot.annotate.protein import translate
 from ros1annot.annotate.transcripts import Genome, Transcript
-from ros1annot.interpret.binomial import at_least
+from ros1annot.binomial import at_least
 from ros1annot.model import CodonReads, Event, ProteinChange, SmallVariant
 from ros1annot.parameters import Parameters
 from ros1annot.result import Match

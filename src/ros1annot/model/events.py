@@ -97,6 +97,7 @@ class SmallVariant:
         chrom, pos, ref, alt: normalised (trimmed and left-aligned): the variant's identity on its assembly.
         calls: the call behind it; several where phased neighbours were joined into one molecule.
         others: calls of the same variant in other files or by other callers.
+        parts: the variants as they would be named apart, where fragments of an alignment show them on one molecule.
         skips_exon: exon number (reporting transcript) that the DNA change is expected to leave out, or ``None``.
         splice_prediction: why ``skips_exon`` is a prediction that only RNA can prove; ``None`` where it is not.
     """
@@ -114,6 +115,7 @@ class SmallVariant:
     skips_exon: int | None = None
     others: tuple[AlleleCall, ...] = ()
     splice_prediction: SplicePrediction | None = None
+    parts: tuple["SmallVariant", ...] = ()
 
     @property
     def place(self) -> "Place":

@@ -8,7 +8,7 @@ molecule is known (tag ``MI`` of fgbio and others) all its reads are one.
 """
 
 from ros1annot.read.alignments.count import AlignmentReads, count_reads
-from ros1annot.read.alignments.files import deepest_codons, deepest_haplotypes, read_alignments
+from ros1annot.read.alignments.files import deepest_codons, deepest_haplotypes, read_alignments, read_haplotypes
 from ros1annot.read.alignments.fragments import Quality
 from ros1annot.read.alignments.opening import Alignments, open_alignments
 
@@ -21,4 +21,5 @@ __all__ = [
     "deepest_haplotypes",
     "open_alignments",
     "read_alignments",
+    "read_haplotypes",
 ]

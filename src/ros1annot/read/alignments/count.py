@@ -10,7 +10,15 @@ from ros1annot.annotate.transcripts import Genome
 from ros1annot.model import CodonReads, DepthAt, Haplotypes, SmallVariant
 from ros1annot.read.alignments.fragments import Quality, fragments
 from ros1annot.read.alignments.opening import Alignments
-from ros1annot.read.alignments.windows import VariantWindow, Window, blocks, clusters, variant_window
+from ros1annot.read.alignments.windows import (
+    SharedWindow,
+    VariantWindow,
+    Window,
+    blocks,
+    clusters,
+    shared_window,
+    variant_window,
+)
 from ros1annot.read.depth import Codon
 
 LONGEST_SPAN = 1000
@@ -39,18 +47,28 @@ class _Pair:
     variants: tuple[SmallVariant, SmallVariant]
     first: VariantWindow
     second: VariantWindow
+    shared: SharedWindow | None = None
     counts: Counter[tuple[bool, bool]] = field(default_factory=Counter)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """What a fragment has to read."""
+        return (self.shared.window,) if self.shared is not None else (self.first.window, self.second.window)
 
     def count(self, fragment: Mapping[Window, str]) -> None:
         """Add a fragment, if it shows REF or ALT of both."""
+        carried = self._carried(fragment)
+        if carried is not None:
+            self.counts[carried] += 1
+
+    def _carried(self, fragment: Mapping[Window, str]) -> tuple[bool, bool] | None:
+        if self.shared is not None:
+            return self.shared.shown.get(fragment.get(self.shared.window, ""))
         at_first, at_second = fragment.get(self.first.window), fragment.get(self.second.window)
         if at_first is None or at_second is None:
-            return
+            return None
         one, other = self.first.carries(at_first), self.second.carries(at_second)
-        if self.first.window == self.second.window and (one or other):
-            one, other = bool(one), bool(other)  # the ALT of the one is the absence of the other
-        if one is not None and other is not None:
-            self.counts[one, other] += 1
+        return None if one is None or other is None else (one, other)
 
     def haplotypes(self) -> Haplotypes:
         """The counts by name."""
@@ -82,11 +100,11 @@ def count_reads(
     parts = {codon: blocks(codon.chrom, codon.positions) for codon in codons}
     pairs = _pairs(alignments, variants, genome)
     windows = {window for found in parts.values() for window in found}
-    windows |= {side.window for pair in pairs for side in (pair.first, pair.second)}
+    windows |= {window for pair in pairs for window in pair.windows}
     shown: dict[Window, Counter[str]] = {}
     for cluster in clusters([w for w in windows if w.chrom in alignments.contigs], LONGEST_SPAN):
         shown.update({window: Counter() for window in cluster})
-        inside = [pair for pair in pairs if pair.first.window in shown and pair.second.window in shown]
+        inside = [pair for pair in pairs if shown.keys() >= set(pair.windows)]
         for fragment in fragments(alignments, cluster, quality):
             for window, bases in fragment.items():
                 shown[window][bases] += 1
@@ -107,10 +125,14 @@ def _pairs(alignments: Alignments, variants: Sequence[SmallVariant], genome: Gen
     pairs = []
     for one, other in combinations(here, 2):
         first, second = windows[one.place], windows[other.place]
-        if one.gene == other.gene and first is not None and second is not None:
-            low, high = sorted((first.window, second.window))
-            if high.first - low.last <= LONGEST_SPAN:
-                pairs.append(_Pair((one, other), first, second))
+        if one.gene != other.gene or first is None or second is None:
+            continue
+        low, high = sorted((first.window, second.window))
+        if high.first <= low.last:
+            shared = shared_window(one, other, (low, high), reference)
+            pairs += [_Pair((one, other), first, second, shared)] if shared is not None else []
+        elif high.first - low.last <= LONGEST_SPAN:
+            pairs.append(_Pair((one, other), first, second))
     return pairs
 
 

@@ -95,10 +95,29 @@ def _codons(
     variants: Sequence[SmallVariant],
     knowledge: Knowledge,
 ) -> AlignmentReads:
-    quality = Quality(knowledge.parameters.min_mapping_quality, knowledge.parameters.min_base_quality)
-    reads = count_reads(alignments, codons, variants, knowledge.genome, quality)
+    reads = count_reads(alignments, codons, variants, knowledge.genome, _quality(knowledge.parameters))
     _refuse_other_bases(file.path, alignments.assembly, reads.codons, knowledge.genome)
     return reads
+
+
+def read_haplotypes(sample: Sample, variants: Sequence[SmallVariant], knowledge: Knowledge) -> tuple[Haplotypes, ...]:
+    """Count the haplotypes of pairs of variants, whatever they change, in every file of DNA; the deepest for each.
+
+    Raises:
+        InputError: a file cannot be used.
+        UsageError: the sheet forces something else than ``dna`` or ``rna``.
+    """
+    quality = _quality(knowledge.parameters)
+    found = []
+    for file in sample.files(InputKind.ALIGNMENTS):
+        with open_alignments(file, sample.assembly, knowledge.reference) as alignments:
+            if molecule_of(alignments, file, knowledge.genome) == "dna":
+                found.append(count_reads(alignments, (), variants, knowledge.genome, quality))
+    return deepest_haplotypes(found)
+
+
+def _quality(parameters: Parameters) -> Quality:
+    return Quality(parameters.min_mapping_quality, parameters.min_base_quality)
 
 
 def _refuse_other_bases(path: Path, assembly: Assembly, codons: Sequence[CodonReads], genome: Genome) -> None:

@@ -3,12 +3,14 @@
 Positions are 1-based and inclusive, plus strand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from ros1annot.annotate.normalise import minimal, three_prime
+from ros1annot.annotate.normalise import Change, minimal, three_prime
 from ros1annot.annotate.reference import Reference
-from ros1annot.model import SmallVariant
+from ros1annot.annotate.small import merged
+from ros1annot.model import AlleleCall, SmallVariant
 
 _MARGIN = 5
 """Bases on each side of a replacement by more or fewer bases within which aligners may place its gain or loss."""
@@ -61,6 +63,41 @@ def variant_window(variant: SmallVariant, reference: Reference) -> VariantWindow
     before = change.pos - first
     alt = bases[:before] + change.alt + bases[before + len(change.ref) :]
     return VariantWindow(Window(change.chrom, first, last), bases, alt)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWindow:
+    """Where a read shows which of two variants it carries whose own windows overlap.
+
+    Attributes:
+        shown: the window's bases with none, one and both of them (carries the first, carries the second). Both is
+            missing where they change the same base: those cannot sit on one molecule.
+    """
+
+    window: Window
+    shown: Mapping[str, tuple[bool, bool]]
+
+
+def shared_window(
+    one: SmallVariant, other: SmallVariant, windows: tuple[Window, Window], reference: Reference
+) -> SharedWindow | None:
+    """The stretch of two overlapping windows, compared as a whole; ``None`` where its bases are not known."""
+    first, last = min(window.first for window in windows), max(window.last for window in windows)
+    bases = reference.bases(one.chrom, first, last)
+    if bases is None:
+        return None
+
+    def with_change(change: Change) -> str:
+        before = change.pos - first
+        return bases[:before] + change.alt + bases[before + len(change.ref) :]
+
+    calls = tuple(AlleleCall(v.chrom, v.pos, v.ref, v.alt) for v in (one, other))
+    shown = {bases: (False, False)}
+    with suppress(ValueError):
+        shown[with_change(merged(calls, reference))] = (True, True)
+    for call, carried in zip(calls, ((True, False), (False, True)), strict=True):
+        shown[with_change(minimal(call.chrom, call.pos, call.ref, call.alt))] = carried
+    return SharedWindow(Window(one.chrom, first, last), shown)
 
 
 def blocks(chrom: str, positions: Sequence[int]) -> list[Window]:

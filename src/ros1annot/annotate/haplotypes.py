@@ -32,7 +32,7 @@ Cis and trans need ``K >= min_phase_fragments`` besides. Both speak of the major
 minor part in the other arrangement, below what errors give, stays unseen.
 """
 
-from ros1annot.interpret.binomial import at_least, at_most
+from ros1annot.binomial import at_least, at_most
 from ros1annot.model import Haplotypes
 from ros1annot.parameters import Parameters
 from ros1annot.result import PhaseVerdict
@@ -50,9 +50,7 @@ def verdict_of(counts: Haplotypes, parameters: Parameters) -> PhaseVerdict:
     both, alone = counts.alt_alt, min(counts.ref_alt, counts.alt_ref)
     carriers = both + alone
     seen_both = _seen(both, both + counts.ref_alt + counts.alt_ref, parameters.phase_error_rate, parameters)
-    trials = carriers + counts.ref_ref
-    errors = parameters.phase_error_rate * carriers + parameters.error_rate * counts.ref_ref
-    seen_alone = alone > 0 and _seen(alone, trials, errors / trials, parameters)
+    seen_alone = stands_alone(alone, counts, parameters)
     if seen_both and seen_alone:
         return PhaseVerdict.MIXED
     if carriers >= parameters.min_phase_fragments:
@@ -61,6 +59,14 @@ def verdict_of(counts: Haplotypes, parameters: Parameters) -> PhaseVerdict:
         if seen_alone and _excluded(both, carriers):
             return PhaseVerdict.TRANS
     return PhaseVerdict.UNDETERMINED
+
+
+def stands_alone(alone: int, counts: Haplotypes, parameters: Parameters) -> bool:
+    """Whether one of the two single-alt haplotypes, of ``alone`` fragments, is seen: more than errors give."""
+    carriers = counts.alt_alt + alone
+    trials = carriers + counts.ref_ref
+    errors = parameters.phase_error_rate * carriers + parameters.error_rate * counts.ref_ref
+    return alone > 0 and _seen(alone, trials, errors / trials, parameters)
 
 
 def _seen(fragments: int, trials: int, error: float, parameters: Parameters) -> bool:
