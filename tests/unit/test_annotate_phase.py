@@ -37,6 +37,12 @@ def test_calls_without_phase_are_never_joined(genome):
     assert sizes(genome, egfr(genome, 55259514, 1, "A", None), egfr(genome, 55259515, 1, "G", None)) == [1, 1]
 
 
+def test_phased_neighbours_whose_set_has_no_name_are_joined(genome):
+    calls = (egfr(genome, 55259514, 1, "A", Phase("", 1)), egfr(genome, 55259515, 1, "G", Phase("", 1)))
+    assert sizes(genome, *calls) == [2]
+    assert sizes(genome, calls[0], replace(calls[1], phase=Phase("", 0))) == [1, 1]
+
+
 def test_trans_and_other_phase_sets_are_never_joined(genome):
     one = egfr(genome, 55259514, 1, "A")
     assert sizes(genome, one, egfr(genome, 55259515, 1, "G", Phase("55249071", 2))) == [1, 1]

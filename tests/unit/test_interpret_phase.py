@@ -201,6 +201,14 @@ def test_the_caller_speaks_where_fragments_are_too_few(genome: Genome) -> None:
     assert known.counts is not None
 
 
+def test_phase_sets_of_two_files_and_sets_without_a_name_say_nothing_of_far_variants(genome: Genome) -> None:
+    first, second = egfr(genome, phases=(Phase("1", 1), Phase("1", 1)))
+    elsewhere = replace(second, calls=tuple(replace(call, source="b.vcf") for call in second.calls))
+    assert Phasing.build([], DEFAULT).pair(first, elsewhere).verdict is UNDETERMINED
+    pair = egfr(genome, phases=(Phase("", 1), Phase("", 1)))
+    assert Phasing.build([], DEFAULT).pair(*pair).verdict is UNDETERMINED
+
+
 def test_the_order_of_the_variants_turns_the_counts(genome: Genome) -> None:
     pair = egfr(genome)
     phasing = Phasing.build([counts_of(pair, 50, 1, 2, 30)], DEFAULT)

@@ -25,7 +25,7 @@ CASES = [
     ("source=strelka", "CT", "DP:DP2:TAR:TIR:TOR", "20:20:11,11:8,9:1,1", ".",
      [("strelka2", 0.421053, "TIR[0]/(TIR[0]+TAR[0])", 8, 20)]),
     ("source=ClairS-TO", "T", "GT:DP:AF:AD:AU:CU:GU:TU", "0/1:50:0.2:40,10:0:40:0:10", ".",
-     [("generic", 0.2, "FORMAT/AF", 10, 50)]),
+     [("clairs", 0.2, "FORMAT/AF", 10, 50)]),
     ("source=lofreq call", "T", "", "", "DP=1000;AF=0.05;SB=0;DP4=470,470,24,26",
      [("lofreq", 0.05, "INFO/AF", 50, 1000)]),
     ("source=clinvar", "T", "", "", "AF=0.05", [("generic", None, "", None, None)]),
@@ -51,8 +51,20 @@ CASES = [
      [("octopus", 0.12, "FORMAT/MAP_VAF", None, 100)]),
     ("DRAGENCommandLine=<ID=dragen>", "T", "GT:AD:AF:DP", "0/1:60,40:0.4:100", ".",
      [("dragen", 0.4, "FORMAT/AF", 40, 100)]),
-    ("source=SomaticSniper", "T", "GT:DP:DP4", "0/1:100:30,30,20,20", ".",
-     [("generic", 0.4, "DP4[2:4]/sum(DP4)", 40, 100)]),
+    ("phasing=none", "T", "GT:DP:DP4:BCOUNT", "0/1:110:30,30,20,20:0,60,0,40", ".",
+     [("somaticsniper", 0.4, "DP4[2:4]/sum(DP4)", 40, 100)]),
+    ("phasing=none", "T,G", "GT:DP:DP4:BCOUNT", "1/2:110:30,30,20,20:0,60,10,30", ".",
+     [("somaticsniper", 0.3, "BCOUNT[T]/sum(BCOUNT)", 30, 110),
+      ("somaticsniper", 0.1, "BCOUNT[G]/sum(BCOUNT)", 10, 110)]),
+    ('MuSE_version="v1.0rc"', "T", "GT:DP:AD:BQ:SS", "0/1:103:60,40:33,32:2", ".",
+     [("muse", 0.4, "AD[1]/sum(AD)", 40, 103)]),
+    ("varlociraptor_observation_format_version=3", "T", "DP:AF:OBS:SB", "90:0.0333:48N+2V+:.", "PROB_PRESENT=0.5",
+     [("varlociraptor", 0.0333, "FORMAT/AF", None, 90)]),
+    ("liftOverProgram=CrossMap", "T", "GT:DPC:DPT:ADC:ADT:AL", "0/1:237:144:.,.:112,32:1,3", ".",
+     [("pcgr", 0.222222, "ADT[1]/sum(ADT)", 32, 144)]),
+    ("source=any", "T", "GT:DP:DP4", "0/1:100:30,30,20,20", ".", [("generic", 0.4, "DP4[2:4]/sum(DP4)", 40, 100)]),
+    ("source=freeBayes", "T", "GT:DP:RO:AO", "1/1:295:0:296", ".",
+     [("freebayes", 1.0, "AO/(RO+sum(AO))", 296, 295)]),
     ("source=any", "T", "GT:DP", "0/1:100", ".", [("generic", None, "", None, 100)]),
     ("source=any", "T,G", "GT:AF:AD", "1/2:0.3:.,.,.", ".", [("generic", None, "", None, None)] * 2),
     ("source=any", "T", "GT:AF:AD", "0/1:30:70,30", ".", [("generic", 0.3, "AD[1]/sum(AD)", 30, 100)]),
@@ -156,7 +168,9 @@ def test_alleles_that_are_no_bases_give_no_call() -> None:
         ("GT:AD:PS", "1|0:60,40:77", Phase("77", 0)),
         ("GT:AD:PS", "0/1:60,40:77", None),
         ("GT:AD:PS", "1|1:0,40:77", None),
-        ("GT:AD", "0|1:60,40", None),
+        ("GT:AD", "0|1:60,40", Phase("", 1)),
+        ("GT:AD:PS", "1|0:60,40:.", Phase("", 0)),
+        ("GT:AD", "0/1:60,40", None),
         ("GT:AD:PGT:PID", "0/1:60,40:0|1:100000_T_A", Phase("100000_T_A", 1)),
         ("GT:AD:PGT:PID:PS", "0|1:60,40:1|0:100000_T_A:100000", Phase("100000_T_A", 0)),
         ("GT:AD:PGT:PID", "0/1:60,40:.:.", None),
@@ -171,6 +185,21 @@ def test_sage_gives_its_local_phase_set() -> None:
     line = record("T", "GT:AD:AF:DP", "0/1:60,40:0.4:100", info="LPS=12,13;TIER=HOTSPOT")
     (call,) = reader_for(VcfHeader(("sageVersion=4.0",)), None).calls(line, "")
     assert call.phase == Phase("LPS12", 0)
+
+
+@pytest.mark.parametrize(
+    ("info", "filters"),
+    [
+        ("PROB_ABSENT=54;PROB_PRESENT=0.5;PROB_ARTIFACT=21", ()),
+        ("PROB_ABSENT=0.1;PROB_PRESENT=12;PROB_ARTIFACT=21", ("PROB_ABSENT",)),
+        ("PROB_ABSENT=54;PROB_PRESENT=5.16;PROB_FFPE_ARTIFACT=1.63", ("PROB_FFPE_ARTIFACT",)),
+        ("SVLEN=.", ()),
+    ],
+)
+def test_what_varlociraptor_takes_for_no_variant_is_filtered(info: str, filters: tuple[str, ...]) -> None:
+    reader = reader_for(VcfHeader(("INFO=<ID=PROB_ABSENT,Number=A,Type=Float>",)), None)
+    (call,) = reader.calls(record("T", "DP:AF", "90:0.03", info), "")
+    assert call.filters == filters
 
 
 def test_filters_are_kept_but_not_pass() -> None:

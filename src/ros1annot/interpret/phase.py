@@ -113,11 +113,15 @@ def _turned(counts: Haplotypes) -> Haplotypes:
 
 
 def _by_callers(one: SmallVariant, other: SmallVariant) -> PhaseVerdict:
+    # Two files may number their sets alike; a set without a name holds between neighbours only.
     verdicts = {
-        PhaseVerdict.CIS if mine.haplotype == theirs.haplotype else PhaseVerdict.TRANS
-        for mine in (c.phase for c in one.calls)
-        for theirs in (c.phase for c in other.calls)
-        if mine is not None and theirs is not None and mine.phase_set == theirs.phase_set
+        PhaseVerdict.CIS if mine.phase.haplotype == theirs.phase.haplotype else PhaseVerdict.TRANS
+        for mine in one.calls
+        for theirs in other.calls
+        if mine.phase is not None
+        and theirs.phase is not None
+        and mine.phase.phase_set
+        and (mine.source, mine.phase.phase_set) == (theirs.source, theirs.phase.phase_set)
     }
     match len(verdicts):
         case 0:

@@ -25,7 +25,11 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Where a caller phased the allele: same set and haplotype = cis; same set, other haplotype = trans."""
+    """Where a caller phased the allele: same set and haplotype = cis; same set, other haplotype = trans.
+
+    Attributes:
+        phase_set: empty where the caller phased the allele and named no set: that holds between neighbours only.
+    """
 
     phase_set: str
     haplotype: int

@@ -12,6 +12,12 @@ from ros1annot.read.record import VcfRecord
 
 ReadSupport: TypeAlias = Callable[[VcfRecord, int], Support | None]
 ReadPhase: TypeAlias = Callable[[VcfRecord, int], Phase | None]
+ReadFilters: TypeAlias = Callable[[VcfRecord, int], tuple[str, ...]]
+
+
+def filter_column(record: VcfRecord, _allele: int) -> tuple[str, ...]:
+    """The reading of callers whose FILTER says all: every caller but those that leave filtering to others."""
+    return record.filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Caller:
         support: reads behind an ALT (from 1); ``None`` where the record lacks the caller's own fields, since
             files merged from several callers change their fields from line to line.
         distinct: the caller's fields mean the same in every file, so that they are read without its header line.
+        filters: why the caller itself doubts the allele.
         genotype_tells: GT says whether the sample carries the allele; where not, its reads do.
     """
 
@@ -31,6 +38,7 @@ class Caller:
     header: re.Pattern[str]
     support: ReadSupport
     phase: ReadPhase = genotype.phase
+    filters: ReadFilters = filter_column
     distinct: bool = False
     genotype_tells: bool = True
 
@@ -50,16 +58,15 @@ def fraction_field(key: str, depth_keys: tuple[str, ...] = ("DP",)) -> ReadSuppo
     return read
 
 
-def allele_depths(record: VcfRecord, allele: int) -> Support | None:
-    """The reading of callers that give AD for every allele and no fraction."""
-    alt_reads, total = whole_of_allele(record, "AD", allele), summed_depth(record)
+def allele_depths(record: VcfRecord, allele: int, *, counts: str = "AD", depth: str = "DP") -> Support | None:
+    """The reading of callers that give reads for every allele, REF too, and no fraction."""
+    alt_reads, total = whole_of_allele(record, counts, allele), summed_depth(record, counts)
     if alt_reads is None:
         return None
     vaf = ratio(alt_reads, total)
-    depth = whole(record.sample, "DP")
-    return Support(
-        vaf, f"AD[{allele}]/sum(AD)" if vaf is not None else "", alt_reads, total if depth is None else depth
-    )
+    told = whole(record.sample, depth)
+    source = f"{counts}[{allele}]/sum({counts})" if vaf is not None else ""
+    return Support(vaf, source, alt_reads, total if told is None else told)
 
 
 def four_depths(counts: tuple[int | None, ...], source: str) -> Support | None:
@@ -72,8 +79,8 @@ def four_depths(counts: tuple[int | None, ...], source: str) -> Support | None:
     return Support(vaf, f"{source}[2:4]/sum({source})" if vaf is not None else "", alt_reads, depth)
 
 
-def summed_depth(record: VcfRecord) -> int | None:
-    """Sum of AD over all alleles, or ``None`` where one of them is missing."""
-    counts = wholes(record.sample, "AD")
+def summed_depth(record: VcfRecord, key: str = "AD") -> int | None:
+    """Sum of the reads of all alleles, or ``None`` where one of them is missing."""
+    counts = wholes(record.sample, key)
     known = [count for count in counts if count is not None]
     return sum(known) if len(counts) == len(record.alts) + 1 == len(known) else None

@@ -17,18 +17,18 @@ def is_carried(record: VcfRecord, allele: int, support: Support, *, genotype_tel
 
 
 def phase(record: VcfRecord, allele: int) -> Phase | None:
-    """The allele's phase set and haplotype: GATK's PID with PGT, else PS with a phased GT.
+    """The allele's phase set and haplotype: GATK's PID with PGT, else PS with a phased GT, else a phased GT alone.
 
-    Two calls are in cis if they share both. An allele on every haplotype has no place of its own, and PGT of
-    a record with several ALTs does not tell which it means: both stay without a phase.
+    Phased genotypes without PS are of one set (VCF 4.3, 1.6.2), but tools that merge files drop PS, so the set stays
+    without a name: good for neighbours only. Two calls are in cis if they share set and haplotype. An allele on every
+    haplotype has no place of its own, and PGT of a record with several ALTs does not tell which it means: both stay
+    without a phase.
     """
     physical_id, physical_genotype = record.sample.get("PID", "."), record.sample.get("PGT", ".")
     if physical_id != "." and "|" in physical_genotype and len(record.alts) == 1:
         return _placed(physical_id, physical_genotype, allele)
     phase_set, genotype = record.sample.get("PS", "."), record.sample.get("GT", ".")
-    if phase_set != "." and "|" in genotype:
-        return _placed(phase_set, genotype, allele)
-    return None
+    return _placed(phase_set.removeprefix("."), genotype, allele) if "|" in genotype else None
 
 
 def _placed(phase_set: str, genotype: str, allele: int) -> Phase | None:
