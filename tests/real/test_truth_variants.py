@@ -1,272 +1,22 @@
 """Published variants (coordinates and protein changes of 20 sources) against the names given here.
 
-Sources spell the same change in many ways; what is understood is written in :func:`readings`. Where a source counts
-or writes by a convention of its own, :data:`CONVENTIONS` says which, and each must explain as many rows as it lists.
-Each row that still differs is a line of ``truth_disagreements.tsv`` with its cause, and the file must list exactly
-those.
+Each row that differs after the conventions of its source (``truth_rows.py``) is a line of
+``truth_disagreements.tsv``. The file must list exactly those, and each cause that it gives is checked on the row.
 """
 
-import csv
-import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ros1annot.annotate.consequence import effect_on
-from ros1annot.annotate.normalise import left_aligned, minimal
-from ros1annot.annotate.protein import ProteinTextError, canonical_change, parse_protein
-from ros1annot.annotate.reference import ReferenceMismatchError, reverse_complement
-from ros1annot.annotate.small import annotate
-from ros1annot.annotate.transcripts import Genome, Transcript
-from ros1annot.model import (
-    AlleleCall,
-    Assembly,
-    Consequence,
-    ProteinChange,
-    SmallVariant,
-    SplicePrediction,
-    TranscriptName,
-)
-
-Row = dict[str, str]
+from ros1annot.annotate.transcripts import Genome
+from ros1annot.cli import main
+from truth_rows import CAUSES, CONVENTIONS, Row, convention, difference, is_coding, read_rows
 
 DISAGREEMENTS = Path(__file__).with_name("truth_disagreements.tsv")
 KEY = ("assembly", "chrom", "pos", "ref", "alt", "gene")
 NO_TRANSCRIPT = {"PDGFRA"}
-NOT_CODING = {"intron", "utr"}
-CLEAN = ("ROS1", "ALK", "KIT", "EGFR")
-"""Genes of which no row may differ whose source is right."""
-SPLICE_ONLY = re.compile(r"p\.X\d+_splice")
-
-RESIDUES = "[A-Z*]"
-SYNONYMOUS = re.compile(rf"({RESIDUES})(\d+)(?:=|\1)")
-DELETED_FROM = re.compile(r"([A-Z]{2,})(\d+)del")
-IN_FRAME_INSERTION = re.compile(rf"([A-Z]*)(\d+)in_frame_ins({RESIDUES}+)")
-INSERTED_BETWEEN = re.compile(rf"\d+_(\d+)ins({RESIDUES}+)")
-REPLACED_RANGE = re.compile(rf"(\d+)_\d+([A-Z]+)>({RESIDUES}+)")
-ONE_BY_SEVERAL = re.compile(rf"([A-Z])(\d+)([A-Z]{RESIDUES}+)")
-CODONS_TOUCHED = re.compile(r"(\d+)_(\d+)del")
-BARE_SHIFT = re.compile(r"([A-Z]+)(\d+)fs")
-
-
-def read_rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8") as handle:
-        return list(csv.DictReader(handle, delimiter="\t"))
-
-
-def as_call(row: Row, genome: Genome) -> AlleleCall | None:
-    """The row as a VCF record; ``None`` where it has no anchor base and the reference there is not shipped."""
-    chrom = row["chrom"].removeprefix("chr")
-    if row["vcf_pos"]:
-        return AlleleCall(chrom, int(row["vcf_pos"]), row["vcf_ref"], row["vcf_alt"])
-    pos, ref, alt = int(row["pos"]), row["ref"].replace("-", ""), row["alt"].replace("-", "")
-    if ref and alt:
-        return AlleleCall(chrom, pos, ref, alt)
-    before = pos - 1 if ref else pos
-    anchor = genome.reference(Assembly(row["assembly"]), chrom, before, before)
-    return AlleleCall(chrom, before, anchor + ref, anchor + alt) if anchor else None
-
-
-def names(call: AlleleCall, row: Row, genome: Genome) -> Iterator[tuple[Transcript, TranscriptName]]:
-    """The names on every shipped transcript of the gene: sources of MET count on the longer isoform."""
-    reference = genome.sequence(Assembly(row["assembly"]))
-    change = left_aligned(minimal(call.chrom, call.pos, call.ref, call.alt), reference)
-    for transcript in genome.genes[row["gene"]].transcripts:
-        yield transcript, effect_on(change, transcript, reference).name
-
-
-def readings(text: str, protein: str) -> Iterator[ProteinChange | None]:
-    """What a source's spelling means on a protein."""
-    text = text.removeprefix("p.")
-    if match := DELETED_FROM.fullmatch(text):  # ELR746del: residues, then the first one's number
-        yield canonical_change(protein, int(match[2]), match[1], "")
-    if match := IN_FRAME_INSERTION.fullmatch(text):  # Q556in_frame_insPE: residues replaced, new residues
-        yield canonical_change(protein, int(match[2]), match[1], match[3])
-    if match := INSERTED_BETWEEN.fullmatch(text):  # 773_774insH: no residues named
-        yield canonical_change(protein, int(match[1]), "", match[2])
-    if match := REPLACED_RANGE.fullmatch(text):  # 455_460LLNPIG>F
-        yield canonical_change(protein, int(match[1]), match[2], match[3])
-    if match := ONE_BY_SEVERAL.fullmatch(text):  # T544RCS
-        yield canonical_change(protein, int(match[2]), match[1], match[3])
-    try:
-        yield parse_protein(text, protein)
-    except ProteinTextError:
-        return
-
-
-def same_shift(text: str, name: TranscriptName, protein: str) -> bool:
-    """A frame shift whose source names a codon that the DNA change touches, before the first residue that differs."""
-    match = BARE_SHIFT.fullmatch(text.removeprefix("p."))
-    change = name.protein
-    if match is None or change is None or not (change.frameshift or change.alt == "*"):
-        return False
-    number, residues = int(match[2]), match[1]
-    touched = re.match(r"c\.(\d+)", name.hgvs_c)
-    assert touched is not None
-    first_codon = (int(touched[1]) - 1) // 3 + 1
-    named = protein[number - 1 : number - 1 + len(residues)] == residues
-    return named and min(first_codon, change.start) - 2 <= number <= change.start
-
-
-def same_deletion(text: str, change: ProteinChange | None) -> bool:
-    """``750_758del``: the codons that the DNA deletion touches, of which the outer two may make up one."""
-    match = CODONS_TOUCHED.fullmatch(text.removeprefix("p."))
-    if match is None or change is None or change.frameshift:
-        return False
-    first, last = int(match[1]), int(match[2])
-    lost = len(change.ref) - len(change.alt)
-    return first <= change.start and change.end <= last and lost in (last - first, last - first + 1)
-
-
-def agrees(text: str, name: TranscriptName, protein: str) -> bool:
-    if match := SYNONYMOUS.fullmatch(text.removeprefix("p.")):
-        return name.short == f"{match[1]}{match[2]}="
-    change = name.protein
-    if same_shift(text, name, protein) or same_deletion(text, change):
-        return True
-    if change is None:
-        return False
-    return any(read is not None and same_change(read, change) for read in readings(text, protein))
-
-
-def same_change(read: ProteinChange, change: ProteinChange) -> bool:
-    """Equal, or equal as far as the source goes: a frame shift or lost stop without its first new residue or length."""
-    if not (read.frameshift or read.ref == "*"):
-        return read == change
-    open_distance = read.stop_distance is None
-    return replace(read, alt=read.alt or change.alt) == (
-        replace(change, stop_distance=None) if open_distance else change
-    )
-
-
-def spellings(row: Row) -> list[str]:
-    """The protein changes that the row's sources give."""
-    others = re.search(r"other_protein=([^;]+)", row["note"])
-    given = [row["protein_change"], *(others[1].split(",") if others else [])]
-    return [text.replace(" ", "") for text in given if text and not SPLICE_ONLY.fullmatch(text)]
-
-
-def same_coding_name(theirs: str, ours: str) -> bool:
-    bare = re.sub(r"(del|dup)[ACGT]+", r"\1", theirs.replace(" ", ""))
-    return bare == ours
-
-
-def annotated(row: Row, call: AlleleCall, genome: Genome) -> SmallVariant:
-    variant = annotate(call, genome, Assembly(row["assembly"]))
-    assert variant is not None
-    return variant
-
-
-def difference(row: Row, genome: Genome) -> str | None:
-    """What is named instead of the row's own name; ``None`` where they agree."""
-    call = as_call(row, genome)
-    if call is None:
-        return "no anchor base"
-    try:
-        variant = annotated(row, call, genome)
-    except ReferenceMismatchError as error:
-        return f"REF is {error.expected}"
-    return None if is_named(row, call, genome) else variant.name.short
-
-
-def is_named(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """Whether a call has the row's name on one of the gene's transcripts."""
-    wanted = spellings(row)
-    for transcript, name in names(call, row, genome):
-        if wanted and transcript.protein and any(agrees(text, name, transcript.protein) for text in wanted):
-            return True
-        if not wanted and same_coding_name(row["hgvsc"], name.hgvs_c):
-            return True
-    return False
-
-
-# --- conventions of sources --------------------------------------------------------------------------------
-
-
-def on_gene_strand(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """REF and ALT are those of a gene on the minus strand."""
-    other = replace(call, ref=reverse_complement(call.ref), alt=reverse_complement(call.alt))
-    known = genome.reference(Assembly(row["assembly"]), call.chrom, call.pos, call.pos + len(call.ref) - 1)
-    return genome.genes[row["gene"]].strand == "-" and known == other.ref and is_named(row, other, genome)
-
-
-def alt_on_gene_strand(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """One source writes REF of the plus strand beside ALT of the gene's."""
-    other = replace(call, alt=reverse_complement(call.alt))
-    minus = genome.genes[row["gene"]].strand == "-"
-    return row["source"].startswith("Compendia_MS7") and minus and is_named(row, other, genome)
-
-
-def on_isoform_without_sequence(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """KRAS4A, of which only coordinates are shipped: the residue's number can be compared, not the residue."""
-    number = re.search(r"\d+", row["protein_change"])
-    codons = {
-        (int(place[1]) - 1) // 3 + 1
-        for transcript, name in names(call, row, genome)
-        if transcript.protein is None and (place := re.fullmatch(r"c\.(\d+)[ACGT]>[ACGT]", name.hgvs_c))
-    }
-    return number is not None and int(number[0]) in codons
-
-
-def as_splice_codon(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """``p.X1010_splice``: the codon of the exon's edge, counted on any transcript."""
-    codon = re.search(r"p\.X(\d+)_splice", row["note"])
-    variant = annotated(row, call, genome)
-    place = re.match(r"c\.(\d+)", variant.name.hgvs_c)
-    sites = {Consequence.SPLICE_ACCEPTOR, Consequence.SPLICE_DONOR}
-    return bool(codon and place) and variant.consequence in sites and (int(place[1]) - 1) // 3 + 1 == int(codon[1])
-
-
-def by_cryptic_acceptor(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """The protein of a KIT that begins exon 11 at the first AG behind the deleted bases, in frame."""
-    variant = annotated(row, call, genome)
-    last = re.search(r"_(\d+)del", variant.name.hgvs_c)
-    if variant.splice_prediction is not SplicePrediction.CRYPTIC_ACCEPTOR or last is None:
-        return False
-    transcript = genome.genes[row["gene"]].reporting
-    first = transcript.layout(Assembly(row["assembly"])).exon(11).c_start
-    begins = transcript.cds.index("AG", int(last[1])) + 3
-    lost = transcript.protein[(first - 1) // 3 : (begins - 1) // 3]
-    change = canonical_change(transcript.protein, (first - 1) // 3 + 1, lost, "")
-    return change in readings(row["protein_change"], transcript.protein)
-
-
-def by_first_residue(row: Row, call: AlleleCall, genome: Genome) -> bool:
-    """``E109_in_frame_del``: the first residue that the left-most place of an in-frame deletion touches."""
-    match = re.fullmatch(r"p\.([A-Z])(\d+)_in_frame_del", row["protein_change"])
-    change = annotated(row, call, genome).name.protein
-    if match is None or change is None or change.frameshift or len(change.ref) <= len(change.alt):
-        return False
-    between = genome.genes[row["gene"]].reporting.protein[int(match[2]) - 1 : change.start]
-    return set(between) == {match[1]}
-
-
-CONVENTIONS = {
-    on_gene_strand: 11,
-    alt_on_gene_strand: 4,
-    on_isoform_without_sequence: 2,
-    as_splice_codon: 2,
-    by_cryptic_acceptor: 2,
-    by_first_residue: 2,
-}
-"""How many rows that differ each convention explains."""
-
-
-def convention(row: Row, ours: str, genome: Genome) -> str | None:
-    """Name of the source's convention by which a row that differs agrees."""
-    call = as_call(row, genome)
-    if call is None:
-        return None
-    if ours.startswith("REF is"):
-        return on_gene_strand.__name__ if on_gene_strand(row, call, genome) else None
-    return next((rule.__name__ for rule in CONVENTIONS if rule(row, call, genome)), None)
-
-
-def is_coding(row: Row) -> bool:
-    return row["class"] not in NOT_CODING and bool(spellings(row))
+MAIN = ("ROS1", "ALK", "KIT", "EGFR")
 
 
 @pytest.fixture(scope="module")
@@ -294,38 +44,51 @@ def differences(truth: list[Row], genome: Genome) -> dict[tuple[str, ...], str]:
     }
 
 
-def test_every_disagreement_is_known_and_explained(differences):
+def test_every_disagreement_is_known_and_its_cause_holds(truth, differences, genome):
     listed = {tuple(row[k] for k in KEY): row for row in read_rows(DISAGREEMENTS)}
     assert differences == {key: row["ours"] for key, row in listed.items()}
-    assert all(row["cause"] for row in listed.values())
+    rows = {tuple(row[k] for k in KEY): row for row in truth}
+    assert [key for key, row in listed.items() if not CAUSES[row["check"]](rows[key], genome)] == []
 
 
 def test_each_convention_explains_the_rows_that_it_is_there_for(conventions):
     assert conventions == {rule.__name__: rows for rule, rows in CONVENTIONS.items()}
 
 
-def test_coding_rows_agree_but_for_those_whose_source_is_wrong(truth, differences):
-    """1,785 coding rows: 1,776 agree (99.5 %); of the 1,780 whose REF is the genome's, 99.8 %."""
+def test_coding_rows_agree_but_for_those_whose_ref_is_not_the_genome_s(truth, differences):
+    """1,785 coding rows: 1,780 agree (99.7 %); the other five are refused for their REF, as they have to be."""
     coding = [tuple(row[k] for k in KEY) for row in truth if is_coding(row)]
     wrong = [key for key in coding if key in differences]
-    refused = [key for key in wrong if differences[key].startswith("REF is")]
-    assert (len(coding), len(wrong), len(refused)) == (1785, 9, 5)
+    assert (len(coding), len(wrong)) == (1785, 5)
+    assert all(differences[key].startswith("REF is") for key in wrong)
 
 
-def test_no_row_of_the_main_genes_differs_but_for_what_its_source_has_wrong(truth, differences):
-    main = [row for row in truth if row["gene"] in CLEAN and is_coding(row)]
-    wrong = {row["protein_change"] for row in main if tuple(row[k] for k in KEY) in differences}
-    assert len(main) == 781
-    assert wrong == {
-        "p.Q787Q",  # GRCh38 coordinates in a GRCh37 row
-        "p.K550_W557del",  # the deletion reaches into K558
-        "p.EVQW554in_frame_delKYSG",  # not HGVS
-        "p.L**KRMLKF*PLA1694del",  # intron bases translated
-    }
+def test_every_row_of_the_main_genes_agrees_whose_ref_is_the_genome_s(truth, differences):
+    main_genes = [row for row in truth if row["gene"] in MAIN and is_coding(row)]
+    wrong = {row["protein_change"] for row in main_genes if tuple(row[k] for k in KEY) in differences}
+    assert len(main_genes) == 781
+    assert wrong == {"p.Q787Q"}  # GRCh38 coordinates in a GRCh37 row: also one of the traps below
 
 
-def test_a_ref_that_is_not_the_genome_s_is_refused(shared, genome):
-    for row in read_rows(shared / "data" / "truth" / "ref_mismatch_traps.tsv"):
-        call = AlleleCall(row["chrom"].removeprefix("chr"), int(row["vcf_pos"]), row["vcf_ref"], row["vcf_alt"])
-        with pytest.raises(ReferenceMismatchError):
-            annotate(call, genome, Assembly(row["assembly"]))
+TRAPS = {
+    "55181370": "GRCh37 was given, but REF of all 1 records in genes of GRCh38 agrees",
+    "55227009": "called on another reference (hg18?)",  # the place of L858R on hg18
+    "55593629": "it was edited",  # bases are missing inside REF
+    "55593628": "it was edited",  # bases are missing inside REF
+    "55174772": "it was edited",  # the last base of REF is none of EGFR exon 19's
+}
+"""What has to be said of each trap, by its position."""
+
+
+def test_a_ref_that_is_not_the_genome_s_is_refused_with_its_cause(shared, tmp_path, capsys):
+    rows = read_rows(shared / "data" / "truth" / "ref_mismatch_traps.tsv")
+    assert {row["vcf_pos"] for row in rows} == set(TRAPS)
+    for row in rows:
+        vcf = tmp_path / "trap.vcf"
+        record = (row["chrom"], row["vcf_pos"], ".", row["vcf_ref"], row["vcf_alt"], ".", "PASS", ".")
+        header = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        vcf.write_text(header + "\t".join(record) + "\n", encoding="utf-8")
+        assert main(["variants", str(vcf), "--assembly", row["assembly"]]) == 2
+        said = capsys.readouterr()
+        assert TRAPS[row["vcf_pos"]] in said.err
+        assert not said.out.strip()

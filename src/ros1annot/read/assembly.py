@@ -137,7 +137,7 @@ def _mismatch(
     elif _all_match(genome, assembly, records, shift=-1):
         cause = "one base before they agree, so the positions are shifted; export it again from the caller"
     else:
-        cause = "it was edited, or lifted over without its REF, or is of another reference; export it again"
+        cause = "it was edited, lifted over without its REF, or called on another reference (hg18?); export it again"
     return f"REF of {len(wrong)} of {total} records is not {assembly}'s base (first {wrong[0]}): {cause}"
 
 
