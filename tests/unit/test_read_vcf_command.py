@@ -21,6 +21,16 @@ def test_each_alt_of_a_target_gene_is_one_line(tmp_path: Path, capsys: pytest.Ca
     assert second.split("\t")[9:] == ["G2032R", "0.010989", "1", "91", "LowQual"]
 
 
+def test_a_hotspot_that_is_wild_type_is_not_taken_for_a_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wild = Row("6", 117638347, "C", "T", ({"GT": "0/0", "AD": "99,1", "DP": "100"},))
+    no_call = Row("6", 117638347, "C", "T", ({"GT": "./.", "AD": "2,1", "DP": "3"},), filters="NOCALL")
+    assert main(["variants", str(write_plain(tmp_path / "x.vcf", vcf_text([wild, no_call])))]) == 0
+    filters = [line.split("\t")[-1] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert filters == ["not_carried", "NOCALL;not_carried"]
+
+
 def test_what_is_not_known_is_an_empty_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_plain(tmp_path / "x.vcf", vcf_text([Row("6", 117638347, "C", "T", ())], columns=()))
     assert main(["variants", str(path), "--assembly", "GRCh37"]) == 0

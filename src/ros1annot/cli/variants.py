@@ -26,6 +26,9 @@ COLUMNS = (
     "filter",
 )
 
+_NOT_CARRIED = "not_carried"
+"""Said in ``filter`` of an allele that was looked for and that the genotype or the reads do not show."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
@@ -38,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """One line for each ALT allele that lies in a target gene, as the file wrote it."""
+    """One line for each ALT allele that lies in a target gene, as the file wrote it, carried or not."""
     genome = Genome.load()
     file = InputFile(InputKind.VCF, args.vcf, str(args.vcf), args.caller)
     read = read_vcf(file, genome, tumour_sample=args.tumour_sample, assembly=args.assembly)
@@ -67,7 +70,7 @@ def _cells(variant: SmallVariant) -> tuple[str, ...]:
         _text(call.support.vaf),
         _text(call.support.alt_reads),
         _text(call.support.depth),
-        ";".join(call.filters) or "PASS",
+        ";".join(call.filters if call.present else (*call.filters, _NOT_CARRIED)) or "PASS",
     )
 
 

@@ -8,6 +8,9 @@ from ros1annot.read.contigs import chromosome
 from ros1annot.read.loci import Extent
 
 _BASES = re.compile(r"[ACGT]+")
+_SYMBOL = re.compile(r"<[^<>]+>|\*|[^,\s]*[\[\]][^,\s]+|\.[ACGTNacgtn]+|[ACGTNacgtn]+\.")
+_END = re.compile(r"\bEND=\d+")
+_NO_VARIANT = frozenset({".", "*", "<*>", "<NON_REF>"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,35 @@ class VcfRecord:
         return f"{self.chrom}:{self.pos} {self.ref[:20]}>{','.join(self.alts)[:20] or '.'}"
 
 
+def is_reference_row(text: str) -> bool:
+    """Whether a data line tells of the reference only, as most lines of a genome VCF do."""
+    return text.split("\t", 5)[4].strip() in _NO_VARIANT
+
+
+def parse_place(text: str) -> VcfRecord:
+    """Read CHROM, POS, REF, ALT and INFO's END of a data line, and nothing else.
+
+    Raises:
+        ValueError: the contig is no human chromosome.
+    """
+    fields = text.split("\t", 8)
+    end = _END.search(fields[7])
+    return parse_record("\t".join([*fields[:7], end[0] if end else "."]), None)
+
+
 def is_sequence(allele: str) -> bool:
     """Whether an allele is spelled out in bases (not symbolic, a breakend, ``*`` or ambiguous)."""
     return _BASES.fullmatch(allele) is not None
+
+
+def odd_allele(record: VcfRecord) -> str | None:
+    """An allele that VCF does not have (``-``, IUPAC codes), or REF or ALT with an ``N`` beside bases; else ``None``.
+
+    REF may be ``N`` beside symbols and breakends, which do not need it, and a lone ``N`` as ALT says nothing.
+    """
+    spelled = [alt for alt in record.alts if alt != "N" and not _SYMBOL.fullmatch(alt)]
+    alleles = [record.ref, *spelled] if spelled else []
+    return next((allele for allele in alleles if not is_sequence(allele)), None)
 
 
 def parse_record(text: str, column: int | None) -> VcfRecord:
@@ -65,6 +94,8 @@ def parse_record(text: str, column: int | None) -> VcfRecord:
     chrom = chromosome(fields[0])
     if chrom is None or not fields[1].isdigit():
         raise ValueError("has a CHROM or POS that is no place on a human chromosome")
+    if not fields[4].strip():
+        raise ValueError("has an empty ALT")
     return VcfRecord(
         chrom=chrom,
         pos=int(fields[1]),

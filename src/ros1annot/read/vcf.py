@@ -1,7 +1,9 @@
 """One VCF or BCF of a tumour: its assembly, its tumour column, and the calls in the target genes."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
@@ -11,11 +13,14 @@ from ros1annot.read.callers import reader_for
 from ros1annot.read.header_assembly import HeaderWord, header_word
 from ros1annot.read.loci import Loci, VcfLine
 from ros1annot.read.opinions import opinion_reader
-from ros1annot.read.record import VcfRecord, parse_record
+from ros1annot.read.record import VcfRecord, is_reference_row, odd_allele, parse_place, parse_record
 from ros1annot.read.scan import VcfFile, open_vcf
 from ros1annot.read.sv import sv_calls
 from ros1annot.read.sv.callers import sv_caller
 from ros1annot.read.tumour import tumour_column
+
+_WITNESSES = 200
+"""Lines of a locus that tell of the reference only, whose REF is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,20 @@ def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, asse
     column = tumour_column(file.path, vcf.header, tumour_sample)
     word = header_word(file.path, vcf.header)
     refuse_contradiction(file.path, assembly, word)
-    records = _records(vcf, _loci(genome, _possible(word)), column)
-    decided = decide_assembly(file.path, genome, records, assembly, word)
+    gathered = _gather(vcf, genome, _possible(word), column)
+    decided = decide_assembly(file.path, genome, [*gathered.records, *gathered.witnesses], assembly, word)
+    records: list[VcfRecord] = []
     if decided is not None:
         loci = _loci(genome, (decided,))
-        records = [record for record in records if loci.touched_by(record.extent)]
+        records = [record for record in gathered.records if loci.touched_by(record.extent)]
+        _refuse_unnameable(file.path, records)
+    found = len(records) + gathered.reference_rows[decided]
     return VcfCalls(
         assembly=decided,
         caller=reader.name,
         tumour_column=None if column is None else vcf.header.samples[column],
-        state=InputState.CALLS if records else InputState.EMPTY,
-        records=len(records),
+        state=InputState.CALLS if found else InputState.EMPTY,
+        records=found,
         calls=tuple(
             replace(call, opinions=second.opinions(record, record.alts.index(call.alt) + 1))
             for record in records
@@ -89,8 +97,48 @@ def _loci(genome: Genome, assemblies: Iterable[Assembly]) -> Loci:
     return Loci.of((span.chrom, span.start, span.end) for assembly in assemblies for span in genome.loci(assembly))
 
 
-def _records(vcf: VcfFile, loci: Loci, column: int | None) -> list[VcfRecord]:
-    return [_record(vcf, line, column) for line in vcf.lines(loci)]
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a pass over the loci of the possible assemblies leaves in memory.
+
+    A genome VCF has a line for every base, so of the lines that tell of the reference only, the first ones of each
+    locus are kept as witnesses of the assembly, and the others are counted.
+    """
+
+    records: list[VcfRecord] = field(default_factory=list)
+    witnesses: list[VcfRecord] = field(default_factory=list)
+    reference_rows: Counter[Assembly | None] = field(default_factory=Counter)
+
+
+def _gather(vcf: VcfFile, genome: Genome, possible: Iterable[Assembly], column: int | None) -> _Gathered:
+    loci = {assembly: _loci(genome, (assembly,)) for assembly in possible}
+    gathered = _Gathered()
+    kept: Counter[tuple[Assembly, str, int]] = Counter()
+    for line in vcf.lines(_loci(genome, loci)):
+        if not is_reference_row(line.text):
+            gathered.records.append(_record(vcf, line, column))
+            continue
+        row = parse_place(line.text)
+        for assembly, of_assembly in loci.items():
+            span = of_assembly.touched_by(row.extent)
+            if span is not None:
+                gathered.reference_rows[assembly] += 1
+                kept[assembly, row.chrom, span[0]] += 1
+                if kept[assembly, row.chrom, span[0]] <= _WITNESSES:
+                    gathered.witnesses.append(row)
+    return gathered
+
+
+def _refuse_unnameable(path: Path, records: Iterable[VcfRecord]) -> None:
+    """Raise InputError for an allele that could hide a variant, since nothing can be made of it."""
+    for record in records:
+        odd = odd_allele(record)
+        if odd is not None:
+            raise InputError(
+                path,
+                f"the record {record} has the allele {odd[:20]!r}, which is neither bases (A, C, G, T), a symbol, a "
+                "breakend nor *; export it again from the caller",
+            )
 
 
 def _record(vcf: VcfFile, line: VcfLine, column: int | None) -> VcfRecord:
