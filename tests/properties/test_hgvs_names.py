@@ -1,7 +1,7 @@
 """HGVS names of random edits: applied back to the reference they give the edited bases, and other parsers read them.
 
-The parsers are optional: ``hgvs`` brings a database client with it and ``ferro-hgvs`` is young, so that neither is
-among the dependencies for development. Where one is installed, every name goes through it.
+``ferro-hgvs`` is among the dependencies for development; ``hgvs`` brings a database client with it and is not, so that
+names go through it where somebody has it installed.
 """
 
 import re

@@ -58,6 +58,12 @@ def test_what_leaves_half_of_the_tract_skips_nothing(genome, far, near, new):
     assert (variant.skips_exon, variant.splice_prediction) == (None, None)
 
 
+def test_purines_put_in_the_place_of_the_tract_do_not_keep_it(genome):
+    for new in ("A" * 10, "A" * 21):
+        variant = before_exon(genome, "MET", 14, 24, 4, new)
+        assert (variant.skips_exon, variant.splice_prediction) == (14, TRACT)
+
+
 def test_a_deletion_from_the_tract_into_the_acceptor_needs_no_prediction(genome):
     variant = before_exon(genome, "MET", 14, 24, 2)
     assert (variant.skips_exon, variant.splice_prediction) == (14, None)

@@ -19,8 +19,8 @@ _LAST_BASE_SKIPS = {("MET", 14)}
 
 _TRACTS = {("MET", 14): (24, 4)}
 """Polypyrimidine tract before an acceptor, as distances from the exon: MET c.2888-24 to c.2888-4, 20 of whose 21
-bases are pyrimidines. A deletion that lies in the intron and takes more than half of the tract is predicted to skip
-the exon; one that takes less is not judged."""
+bases are pyrimidines. A deletion or replacement that lies in the intron and takes more than half of the tract is
+predicted to skip the exon, pyrimidines that it puts in counted as kept; one that takes less is not judged."""
 
 _CRYPTIC_ACCEPTORS = {("KIT", 11)}
 """Exons that are not skipped but shortened where a deletion takes the acceptor and coding bases behind it: an AG
@@ -99,15 +99,17 @@ def _whole_sites(change: Change, transcript: Transcript, layout: Layout) -> Skip
         if gene == transcript.gene and low <= layout.exon(number).last <= high:
             return Skipping(number)
     for (gene, number), edges in _TRACTS.items():
-        if gene == transcript.gene and _takes_tract(change, _before(layout.exon(number), layout.strand, *edges)):
+        if gene == transcript.gene and _takes_tract(change, layout.exon(number), edges):
             return Skipping(number, SplicePrediction.PYRIMIDINE_TRACT)
     return None
 
 
-def _takes_tract(change: Change, tract: tuple[int, int]) -> bool:
-    start, end = tract
+def _takes_tract(change: Change, exon: Exon, edges: tuple[int, int]) -> bool:
+    start, end = _before(exon, exon.strand, *edges)
     low, high = change.touched
-    lost = min(high, end) - max(low, start) + 1 - len(change.alt)
+    pyrimidines = "CT" if exon.strand == "+" else "GA"
+    kept = sum(base in pyrimidines for base in change.alt)
+    lost = min(high, end) - max(low, start) + 1 - kept
     return 2 * lost > end - start + 1
 
 
