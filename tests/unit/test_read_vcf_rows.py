@@ -67,5 +67,5 @@ def test_rows_without_a_variant_tell_the_assembly(tmp_path: Path, genome: Genome
 
 
 def test_rows_without_a_variant_contradict_a_wrong_header(tmp_path: Path, genome: Genome) -> None:
-    with pytest.raises(InputError, match="is not GRCh38.s base"):
+    with pytest.raises(InputError, match="is not GRCh38"):
         read(tmp_path, genome, *reference_rows(genome, 55150000, 400, "."), contigs=Assembly.GRCH38)
