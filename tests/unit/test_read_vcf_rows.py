@@ -36,7 +36,21 @@ def test_an_empty_alt_is_refused_with_its_line(tmp_path: Path, genome: Genome) -
 
 
 @pytest.mark.parametrize(
-    "alt", ["N", "*", "<DEL>", "<NON_REF>", "<INS:ME:ALU>", "T]6:117645578]", "[6:117645578[T", "T.", ".T", "."]
+    "alt",
+    [
+        "N",
+        "X",
+        "T<contig1>",
+        "*",
+        "<DEL>",
+        "<NON_REF>",
+        "<INS:ME:ALU>",
+        "T]6:117645578]",
+        "[6:117645578[T",
+        "T.",
+        ".T",
+        ".",
+    ],
 )
 def test_what_vcf_has_beside_bases_is_read_and_gives_no_small_variant(tmp_path: Path, genome: Genome, alt: str) -> None:
     found = read(tmp_path, genome, Row("7", 55259515, "T", alt))

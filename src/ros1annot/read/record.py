@@ -8,8 +8,9 @@ from ros1annot.read.contigs import chromosome
 from ros1annot.read.loci import Extent
 
 _BASES = re.compile(r"[ACGT]+")
-_SYMBOL = re.compile(r"<[^<>]+>|\*|[^,\s]*[\[\]][^,\s]+|\.[ACGTNacgtn]+|[ACGTNacgtn]+\.")
+_SYMBOL = re.compile(r"[ACGTNacgtn]*<[^<>]+>[ACGTNacgtn]*|\*|[^,\s]*[\[\]][^,\s]+|\.[ACGTNacgtn]+|[ACGTNacgtn]+\.")
 _END = re.compile(r"\bEND=\d+")
+_ANY_BASE = frozenset("NX")
 _NO_VARIANT = frozenset({".", "*", "<*>", "<NON_REF>"})
 
 
@@ -74,9 +75,10 @@ def is_sequence(allele: str) -> bool:
 def odd_allele(record: VcfRecord) -> str | None:
     """An allele that VCF does not have (``-``, IUPAC codes), or REF or ALT with an ``N`` beside bases; else ``None``.
 
-    REF may be ``N`` beside symbols and breakends, which do not need it, and a lone ``N`` as ALT says nothing.
+    REF may be ``N`` beside symbols and breakends, which do not need it. A lone ``N`` as ALT says nothing, nor does the
+    ``X`` with which older samtools wrote "any other base".
     """
-    spelled = [alt for alt in record.alts if alt != "N" and not _SYMBOL.fullmatch(alt)]
+    spelled = [alt for alt in record.alts if alt not in _ANY_BASE and not _SYMBOL.fullmatch(alt)]
     alleles = [record.ref, *spelled] if spelled else []
     return next((allele for allele in alleles if not is_sequence(allele)), None)
 
