@@ -131,3 +131,14 @@ def test_a_loss_beside_a_substitution_is_read_with_it(tmp_path, knowledge):
     whole: Edit = (55259514, "CTGG", "A")
     found = result(tmp_path, knowledge, [(30, [whole]), (70, [])], gone, beside)
     assert names(found) == ["c.2572_2575delinsA"]
+
+
+def test_a_rare_neighbour_in_the_caller_s_phase_does_not_hide_a_mutation(tmp_path, knowledge):
+    """A second change, or an artefact, in the codon: the commoner one is carried without it as well."""
+    common = {"GT": "0|1", "PS": "1", "AD": "700,300", "AF": "0.3", "DP": "1000"}
+    rare = {"GT": "0|1", "PS": "1", "AD": "980,20", "AF": "0.02", "DP": "1000"}
+    rows = [Row("7", *MIDDLE, samples=(common,)), Row("7", *LAST, samples=(rare,))]
+    sample = Sample("s", inputs=(vcf_input(write_plain(tmp_path / "a.vcf", vcf_text(rows))),))
+    found = process(sample, knowledge, fingerprint(sample, knowledge))
+    assert [(a.hgvs_c, a.vaf) for a in found.alterations] == [("c.2573T>G", 0.3), ("c.2573_2574delinsGT", 0.02)]
+    assert not found.phases

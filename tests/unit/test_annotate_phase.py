@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from ros1annot.annotate.phase import join_phased
+from ros1annot.annotate.phase import join_phased, parents
 from ros1annot.annotate.small import annotate, annotate_joined
 from ros1annot.annotate.transcripts import Genome
-from ros1annot.model import AlleleCall, Assembly, Consequence, Phase
+from ros1annot.model import AlleleCall, Assembly, Consequence, Phase, Support
 
 A37 = Assembly.GRCH37
 CIS = Phase("55249071", 1)
@@ -116,3 +116,22 @@ def test_groups_keep_the_order_of_the_calls(genome):
 def test_symbolic_alleles_are_left_alone(genome):
     symbolic = AlleleCall("7", 55259514, "C", "<DEL>", phase=CIS)
     assert sizes(genome, symbolic, egfr(genome, 55259515, 1, "G")) == [1, 1]
+
+
+def counted(call: AlleleCall, vaf: float, depth: int | None = 1000) -> AlleleCall:
+    return replace(call, support=Support(vaf, "FORMAT/AF", round(vaf * (depth or 0)), depth))
+
+
+def test_calls_that_clearly_more_molecules_carry_are_a_parent_clone(genome):
+    one, other = egfr(genome, 55259514, 1, "A"), egfr(genome, 55259515, 1, "G")
+    common, rare = counted(one, 0.3), counted(other, 0.02)
+    assert parents((common, rare)) == parents((rare, common)) == (common,)
+
+
+def test_fractions_that_may_be_the_same_show_no_parent_clone(genome):
+    one, other = egfr(genome, 55259514, 1, "A"), egfr(genome, 55259515, 1, "G")
+    assert parents((counted(one, 0.3), counted(other, 0.26))) == ()
+    assert parents((counted(one, 0.3, 10**6), counted(other, 0.28, 10**6))) == ()
+    assert parents((counted(one, 0.9, 10), counted(other, 0.5, 10))) == ()
+    assert parents((counted(one, 0.3, None), counted(other, 0.02, None))) == ()
+    assert parents((one, other)) == ()

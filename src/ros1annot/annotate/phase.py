@@ -13,6 +13,7 @@ not rename a real variant. Nor are calls that change the same base, or that have
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from typing import TypeAlias
 
 from ros1annot.annotate.coordinates import Exon, Layout
@@ -20,7 +21,11 @@ from ros1annot.annotate.normalise import left_aligned, minimal, three_prime
 from ros1annot.annotate.reference import RefCheck, Reference
 from ros1annot.annotate.small import is_sequence, merged
 from ros1annot.annotate.transcripts import Genome
-from ros1annot.model import AlleleCall, Assembly
+from ros1annot.model import AlleleCall, Assembly, Support
+
+_STANDARD_ERRORS = 3
+_LEAST_SHARE = 0.1
+"""Share of a call's molecules that has to be without the rarest call of its change."""
 
 _Molecule: TypeAlias = tuple[str, str, str, str, int, bool]
 
@@ -62,6 +67,31 @@ def join_phased(calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly)
             group_of.update(dict.fromkeys(group, group))
     ordered = dict.fromkeys(group_of[index] for index in range(len(calls)))
     return [tuple(calls[index] for index in group) for group in ordered]
+
+
+def parents(group: Sequence[AlleleCall]) -> tuple[AlleleCall, ...]:
+    """The calls of one change that clearly more molecules carry than its rarest call.
+
+    A clone then has them without that call, so they are a variant of their own as well: an artefact in its codon, or a
+    later change, must not hide a mutation. Fractions whose depth is not known tell nothing.
+    """
+    if any(not call.support.vaf or not call.support.depth for call in group):
+        return ()
+    rarest = min(group, key=lambda call: call.support.vaf or 0.0)
+    return tuple(call for call in group if _clearly_more(call.support, rarest.support))
+
+
+def _clearly_more(one: Support, rarest: Support) -> bool:
+    excess = (one.vaf or 0.0) - (rarest.vaf or 0.0)
+    error = sqrt(_variance(one) + _variance(rarest))
+    return excess > max(_STANDARD_ERRORS * error, _LEAST_SHARE * (one.vaf or 0.0))
+
+
+def _variance(support: Support) -> float:
+    # Agresti-Coull: two reads added on each side, so that a fraction of 0 or 1 is not taken for exact.
+    trials = (support.depth or 0) + 4
+    centre = ((support.vaf or 0.0) * (trials - 4) + 2) / trials
+    return centre * (1 - centre) / trials
 
 
 def _molecule(call: AlleleCall) -> _Molecule | None:

@@ -17,6 +17,7 @@ from math import sqrt
 from typing import TypeAlias
 
 from ros1annot.annotate.haplotypes import MINOR_SHARE, verdict_of
+from ros1annot.annotate.normalise import minimal
 from ros1annot.model import Event, Haplotypes, Place, SmallVariant
 from ros1annot.parameters import Parameters
 from ros1annot.result import Alteration, PhaseEvidence, PhaseSource, PhaseVerdict
@@ -57,11 +58,10 @@ class Phasing:
         if counts is not None and counts.first != one.place:
             counts = _turned(counts)
         by_reads = verdict_of(counts, self.parameters) if counts is not None else PhaseVerdict.UNDETERMINED
-        told = (
-            (by_reads, PhaseSource.READS),
-            (_by_callers(one, other), PhaseSource.CALLER),
-            (_by_fractions(one, other), PhaseSource.ALLELE_FRACTIONS),
-        )
+        told = [(by_reads, PhaseSource.READS)]
+        if not _share_a_base(one, other):
+            told.append((_by_callers(one, other), PhaseSource.CALLER))
+            told.append((_by_fractions(one, other), PhaseSource.ALLELE_FRACTIONS))
         for verdict, source in told:
             if verdict is not PhaseVerdict.UNDETERMINED:
                 return PairPhase(verdict, source, counts)
@@ -110,6 +110,14 @@ def phase_evidence(
 
 def _turned(counts: Haplotypes) -> Haplotypes:
     return replace(counts, first=counts.second, second=counts.first, ref_alt=counts.alt_ref, alt_ref=counts.ref_alt)
+
+
+def _share_a_base(one: SmallVariant, other: SmallVariant) -> bool:
+    """Whether two variants change the same base, such as a part that a parent clone has alone and the joined change."""
+    first, second = (minimal(v.chrom, v.pos, v.ref, v.alt) for v in (one, other))
+    if first.chrom != second.chrom or one.assembly is not other.assembly:
+        return False
+    return max(first.pos, second.pos) < min(first.pos + len(first.ref), second.pos + len(second.ref))
 
 
 def _by_callers(one: SmallVariant, other: SmallVariant) -> PhaseVerdict:

@@ -1,12 +1,12 @@
 """All files of one sample: opened, read, named. What could not be used ends the sample with one sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from ros1annot.annotate.fusion import annotate_fusions
 from ros1annot.annotate.molecules import join_in_cis, neighbours
-from ros1annot.annotate.phase import join_phased
+from ros1annot.annotate.phase import join_phased, parents
 from ros1annot.annotate.small import annotate_joined
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
@@ -115,10 +115,12 @@ def _place(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, str, s
     return variant.gene, variant.assembly, direction * variant.pos, variant.ref, variant.alt
 
 
-def _named(calls: Sequence[AlleleCall], assembly: Assembly, genome: Genome) -> list[SmallVariant]:
-    groups = join_phased([call for call in calls if call.present], genome, assembly)
-    named = (annotate_joined(group, genome, assembly) for group in groups)
-    return [variant for variant in named if variant is not None]
+def _named(calls: Sequence[AlleleCall], assembly: Assembly, genome: Genome) -> Iterator[SmallVariant]:
+    for group in join_phased([call for call in calls if call.present], genome, assembly):
+        variant = annotate_joined(group, genome, assembly)
+        if variant is not None:
+            yield variant
+        yield from _named(parents(group), assembly, genome)
 
 
 def _merged(one: SmallVariant, other: SmallVariant) -> SmallVariant:
