@@ -32,12 +32,19 @@ PROTEIN = "MKTAYIAKQRQISFVKSHFSRQAAAELEERLGLIEVQ*"
         (ProteinChange(38, "*", "Q"), "*38Qext*?", "p.(Ter38GlnextTer?)"),
         (ProteinChange(1, "M", "?"), "M1?", "p.(Met1?)"),
         (ProteinChange(3, "TA", "W*"), "T3_A4delinsW*", "p.(Thr3_Ala4delinsTrpTer)"),
+        (ProteinChange(3, "", "W*"), "K2_T3insW*", "p.(Lys2_Thr3insTrpTer)"),
     ],
 )
 def test_each_kind_of_change_has_both_names_and_is_read_from_both(change, short, hgvs):
     assert short_protein(change, PROTEIN) == short
     assert hgvs_protein(change, PROTEIN) == hgvs
     assert parse_protein(short, PROTEIN) == parse_protein(hgvs, PROTEIN) == change
+
+
+def test_an_insertion_that_ends_the_protein_begins_behind_the_residues_that_it_repeats():
+    assert canonical_change(PROTEIN, 3, "", "TAW*YY") == ProteinChange(5, "", "W*")
+    assert canonical_change(PROTEIN, 3, "", "TA*") == ProteinChange(5, "Y", "*")
+    assert canonical_change(PROTEIN, 3, "", "*GG") == ProteinChange(3, "T", "*")
 
 
 def test_codons_that_mean_the_same_are_named_by_their_residues():
@@ -66,7 +73,6 @@ def test_codons_that_mean_the_same_are_named_by_their_residues():
         ("A23dup", "A25dup"),
         ("A4RfsX9", "A4Rfs*9"),
         ("A4Rfs", "A4Rfs*?"),
-        ("A4_Y5insW*", "Y5_I6delinsW*"),
     ],
 )
 def test_other_spellings_of_a_change_are_the_same_change(text, same_as):

@@ -33,8 +33,9 @@ def translate(bases: str) -> str:
 def canonical_change(protein: str, start: int, ref: str, alt: str) -> ProteinChange | None:
     """The canonical form of "residues ``ref`` from ``start`` on become ``alt``"; ``None`` if nothing changes.
 
-    A premature stop in ``alt`` ends the protein, whatever DNA brought it, so ``ref`` is then given as many
-    residues as ``alt`` has: ``Trp557_Lys558delinsProTer``, however long the rest that is lost.
+    A premature stop in ``alt`` ends the protein, whatever DNA brought it. An insertion stays one
+    (``Gly857_Leu858insGlyTer``); of a replacement ``ref`` is given as many residues as ``alt`` has:
+    ``Trp557_Lys558delinsProTer``, however long the rest that is lost.
 
     Args:
         protein: the whole protein, ending in ``*``.
@@ -45,6 +46,8 @@ def canonical_change(protein: str, start: int, ref: str, alt: str) -> ProteinCha
     stop = alt.find("*")
     if stop >= 0 and (ref[-1:] != "*" or stop < len(alt) - 1):
         alt = alt[: stop + 1]
+        if alt.startswith(ref):
+            return _inserted_stop(protein, start + len(ref), alt[len(ref) :])
         ref = protein[start - 1 : start - 1 + len(alt)]
     same = _common_prefix(ref, alt)
     start, ref, alt = start + same, ref[same:], alt[same:]
@@ -55,6 +58,13 @@ def canonical_change(protein: str, start: int, ref: str, alt: str) -> ProteinCha
     if ref and alt:
         return ProteinChange(start, ref, alt)
     return _shifted(protein, start, ref, alt)
+
+
+def _inserted_stop(protein: str, start: int, alt: str) -> ProteinChange:
+    """An insertion that ends in a stop: behind the residues that it repeats, and nonsense if none is then left."""
+    same = _common_prefix(protein[start - 1 :], alt)
+    start, alt = start + same, alt[same:]
+    return ProteinChange(start, protein[start - 1] if alt == "*" else "", alt)
 
 
 def _common_prefix(one: str, other: str) -> int:

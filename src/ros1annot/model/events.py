@@ -37,7 +37,8 @@ class Consequence(StrEnum):
 class ProteinChange:
     """Residues ``ref`` from ``start`` on become ``alt``, trimmed and shifted to the C-terminal end.
 
-    One molecule has one ProteinChange, whatever HGVS calls it, so two of them are compared by equality.
+    One molecule has one ProteinChange, whatever HGVS calls it, so two of them are compared by equality. Only an
+    insertion that ends in a stop stays apart from the replacement that ends in it, as HGVS has it.
 
     Attributes:
         start: first residue replaced, 1-based; for an insertion the residue behind the inserted ones.

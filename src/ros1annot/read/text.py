@@ -20,7 +20,7 @@ def read_lines(path: Path) -> Iterator[str]:
             for line in handle:
                 yield line.rstrip("\r\n")
     except FileNotFoundError as error:
-        raise InputError(path, "the file does not exist; correct the path in the sample sheet") from error
+        raise InputError(path, "the file does not exist; correct its path") from error
     except UnicodeDecodeError as error:
         raise InputError(path, "this is not UTF-8 text; is it the right file?") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
