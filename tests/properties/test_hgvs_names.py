@@ -22,7 +22,7 @@ A38 = Assembly.GRCH38
 WHOLE_LOCI = ("ALK", "EGFR", "KIT", "MET", "TP53", "RET", "PTEN", "STK11")
 WINDOW = 400
 PLACE = r"[*-]?\d+(?:[+-]\d+)?"
-NAME = re.compile(rf"c\.({PLACE})(?:_({PLACE}))?(?:([ACGT])>([ACGT])|(delins|del|dup|ins)([ACGT]*))")
+NAME = re.compile(rf"c\.({PLACE})(?:_({PLACE}))?(?:([ACGT])>([ACGT])|(delins|del|dup|inv|ins)([ACGT]*))")
 
 
 @st.composite
@@ -74,6 +74,8 @@ def applied(name: str, layout: Layout, bases: str, start: int) -> str:
         return bases[: low + 1] + new + bases[low + 1 :]
     if kind == "dup":
         return bases[:high] + old + bases[high:]
+    if kind == "inv":
+        return bases[:low] + reverse_complement(old) + bases[high:]
     return bases[:low] + new + bases[high:]
 
 

@@ -237,9 +237,22 @@ def test_one_base_of_a_run_is_lost_at_its_3_prime_end_on_either_strand(genome, s
     assert deletion(genome, transcript.layout(A37).chrom, pos, pos).name.hgvs_c == f"c.{last}del"
 
 
+@pytest.mark.parametrize(
+    ("chrom", "pos", "ref", "alt", "hgvs_c"),
+    [
+        ("7", 55259514, "CTG", "CCA", "c.2573_2574inv"),
+        ("4", 55593613, "TT", "AA", "c.1679_1680inv"),
+        ("2", 29443614, "CC", "GG", "c.3602_3603inv"),
+    ],
+)
+def test_bases_replaced_by_their_reverse_complement_are_an_inversion(genome, chrom, pos, ref, alt, hgvs_c):
+    variant = annotate(AlleleCall(chrom, pos, ref, alt), genome, A37)
+    assert variant.name.hgvs_c == hgvs_c
+
+
 def test_two_neighbouring_bases_are_one_delins(genome):
-    variant = annotate(AlleleCall("7", 55259514, "CT", "AG"), genome, A37)
-    assert (variant.name.hgvs_c, variant.name.short) == ("c.2572_2573delinsAG", "L858R")
+    variant = annotate(AlleleCall("7", 55259515, "TG", "GT"), genome, A37)
+    assert (variant.name.hgvs_c, variant.name.short) == ("c.2573_2574delinsGT", "L858R")
 
 
 def test_lower_case_alleles_are_the_same_variant(genome):

@@ -8,8 +8,8 @@ from ros1annot.annotate.reference import Reference, reverse_complement
 def coding_name(change: Change, layout: Layout, reference: Reference) -> str:
     """The ``c.`` name of a change that already lies at the 3' end of its repeat on the transcript.
 
-    Deleted bases are not written out. Two or more neighbouring bases replaced are a ``delins``; inserted
-    bases that repeat those before them are a ``dup``.
+    Deleted bases are not written out. Two or more neighbouring bases replaced by their reverse complement are an
+    ``inv``, by others a ``delins``; inserted bases that repeat those before them are a ``dup``.
     """
     alt = change.alt if layout.strand == "+" else reverse_complement(change.alt)
     if change.is_insertion:
@@ -23,6 +23,8 @@ def coding_name(change: Change, layout: Layout, reference: Reference) -> str:
     if len(change.ref) == len(alt) == 1:
         ref = change.ref if layout.strand == "+" else reverse_complement(change.ref)
         return f"c.{where}{ref}>{alt}"
+    if change.alt == reverse_complement(change.ref):
+        return f"c.{where}inv"
     return f"c.{where}delins{alt}"
 
 

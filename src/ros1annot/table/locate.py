@@ -1,8 +1,8 @@
 """Variants that a person names by their place: on a chromosome, or in coding DNA (a small part of HGVS ``c.``).
 
 ``chr6:117638347 C>T`` · ``6-117638347-C-T`` · ``chr6:g.117638347C>T`` · ``NM_002944.3:c.6094G>A`` · ``ROS1 c.6094G>A``;
-of ``c.``: substitutions, ``del``, ``dup``, ``ins`` and ``delins`` of bases that are written out, also in introns and
-untranslated regions. They are named as a variant of a file is.
+of ``c.``: substitutions, ``del``, ``dup``, ``inv``, ``ins`` and ``delins`` of bases that are written out, also in
+introns and untranslated regions. They are named as a variant of a file is.
 """
 
 import re
@@ -23,7 +23,7 @@ _BASE = r"(?:[-*]?\d+(?:[+-]\d+)?)"
 _CODING = re.compile(
     rf"(?P<on>[A-Za-z0-9_.-]+?)(?:\((?P<gene>[A-Za-z0-9-]+)\))?\s*[:\s]\s*c\.\(?(?P<first>{_BASE})(?:_(?P<last>{_BASE}))?"
     r"(?:(?P<ref>[ACGT])>(?P<alt>[ACGT])|del(?P<deleted>[ACGT]*)ins(?P<delins>[ACGT]+)|(?P<del>del)(?:\d+|(?P<lost>[ACGT]*))"
-    r"|(?P<dup>dup)(?:\d+|(?P<doubled>[ACGT]*))|ins(?P<ins>[ACGT]+))\)?",
+    r"|(?P<dup>dup)(?:\d+|(?P<doubled>[ACGT]*))|(?P<inv>inv)|ins(?P<ins>[ACGT]+))\)?",
     re.IGNORECASE,
 )
 _CODING_LIKE = re.compile(r".*[\s:]c\.\(?[-*]?\d.*")
@@ -166,6 +166,8 @@ class _Coding:
             raise self._refused("it gives one new base for a range; write `delins`")
         if found["dup"]:
             return self._allele(low, there, there + there)
+        if found["inv"]:
+            return self._allele(low, there, reverse_complement(there))
         before = self._bases(low - 1, low - 1)
         gained = self._plus(found["alt"] or found["delins"] or "")
         return self._allele(low - 1, before + there, before + gained)
