@@ -135,5 +135,5 @@ def test_an_unknown_assembly_is_fine_without_records_in_the_genes(path: Path, ge
 
 
 def test_records_that_do_not_tell_the_assembly_are_refused(path: Path, genome: Genome) -> None:
-    with pytest.raises(InputError, match=r"do not tell the assembly.* \(sheet column `assembly`\)"):
+    with pytest.raises(InputError, match=r"do not tell the assembly.* \(sheet column `assembly`, or --assembly\)"):
         read(path, genome, [INTRON_37])

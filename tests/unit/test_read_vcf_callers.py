@@ -69,6 +69,7 @@ CASES = [
     ("source=any", "T,G", "GT:AF:AD", "1/2:0.3:.,.,.", ".", [("generic", None, "", None, None)] * 2),
     ("source=any", "T", "GT:AF:AD", "0/1:30:70,30", ".", [("generic", 0.3, "AD[1]/sum(AD)", 30, 100)]),
     ("source=any", "T", "GT:AD", "0/1:0,0", ".", [("generic", None, "", 0, 0)]),
+    ("source=any", "T", "GT:AD:DP", "0/1:.,40:100", ".", [("generic", 0.4, "AD[1]/DP", 40, 100)]),
 ]  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def test_percentages_are_read_however_they_are_spelled(text: str, value: float |
         ("T", "./.:2,2", [False]),
         ("T", "0/1:100,0", [False]),
         ("T", ".:60,40", [True]),
+        ("T", ":60,40", [True]),
         ("T,G", "0/2:60,3,40", [False, True]),
         ("T,G", "0/1/2:60,30,40", [True, True]),
         ("T,*,<NON_REF>,G", "1/4:6,30,0,0,40", [True, True]),

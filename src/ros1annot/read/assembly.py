@@ -109,7 +109,7 @@ def _by_bases(path: Path, tallies: Mapping[Assembly, _Tally], records: int) -> A
     raise InputError(
         path,
         f"its {records} records in the target genes do not tell the assembly, nor does its header; say it "
-        "(sheet column `assembly`)",
+        "(sheet column `assembly`, or --assembly)",
     )
 
 

@@ -63,10 +63,11 @@ def allele_depths(record: VcfRecord, allele: int, *, counts: str = "AD", depth: 
     alt_reads, total = whole_of_allele(record, counts, allele), summed_depth(record, counts)
     if alt_reads is None:
         return None
-    vaf = ratio(alt_reads, total)
     told = whole(record.sample, depth)
-    source = f"{counts}[{allele}]/sum({counts})" if vaf is not None else ""
-    return Support(vaf, source, alt_reads, total if told is None else told)
+    vaf, source = ratio(alt_reads, total), f"{counts}[{allele}]/sum({counts})"
+    if vaf is None and total is None:
+        vaf, source = ratio(alt_reads, told), f"{counts}[{allele}]/{depth}"
+    return Support(vaf, source if vaf is not None else "", alt_reads, total if told is None else told)
 
 
 def four_depths(counts: tuple[int | None, ...], source: str) -> Support | None:

@@ -13,7 +13,7 @@ def is_carried(record: VcfRecord, allele: int, support: Support, *, genotype_tel
     if support.alt_reads == 0 or (support.alt_reads is None and support.vaf == 0):
         return False
     genotype = record.sample.get("GT", ".")
-    return not genotype_tells or genotype == "." or str(allele) in _alleles(genotype)
+    return not genotype_tells or genotype in {"", "."} or str(allele) in _alleles(genotype)
 
 
 def phase(record: VcfRecord, allele: int) -> Phase | None:
