@@ -47,7 +47,8 @@ def tumour_column(path: Path, header: VcfHeader, stated: str | None) -> int | No
         raise InputError(path, f"holds the normal sample only; {_listed(samples)}, so it says nothing of a tumour")
     raise InputError(
         path,
-        f"{_listed(candidates)}, and each could be the tumour; name it (sheet column `tumour_sample`, or --tumour-sample)",
+        f"{_listed(candidates)}, and each could be the tumour; name it (sheet column `tumour_sample`, or "
+        "--tumour-sample)",
     )
 
 
