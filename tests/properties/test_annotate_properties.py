@@ -1,8 +1,12 @@
 """What must hold for every variant, not only for those that somebody thought of."""
 
+from dataclasses import replace
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ros1annot.annotate.molecules import join_in_cis
 from ros1annot.annotate.phase import join_phased
 from ros1annot.annotate.protein import (
     canonical_change,
@@ -14,7 +18,8 @@ from ros1annot.annotate.protein import (
 from ros1annot.annotate.reference import reverse_complement
 from ros1annot.annotate.small import annotate, annotate_joined
 from ros1annot.annotate.transcripts import Genome, Transcript
-from ros1annot.model import AlleleCall, Assembly, Consequence, Phase, SmallVariant
+from ros1annot.model import AlleleCall, Assembly, Consequence, Haplotypes, Phase, SmallVariant
+from ros1annot.parameters import Parameters
 
 GENES = ("ROS1", "ALK", "EGFR", "KIT", "MET", "ERBB2", "KRAS", "TP53")
 NAMED_BY_PROTEIN = {
@@ -131,22 +136,52 @@ def test_every_place_of_an_indel_in_its_repeat_is_one_variant(genome, symbol, pl
     assert len({identity(annotate(call, genome, Assembly.GRCH37)) for call in spellings}) == 1
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.sampled_from(GENES), st.integers(1, 10**6), st.text("ACGT", min_size=3, max_size=3))
-def test_phased_bases_of_a_codon_are_the_variant_of_one_record(genome, symbol, place, codon):
+CODONS = (st.sampled_from(GENES), st.integers(1, 10**6), st.text("ACGT", min_size=3, max_size=3))
+
+
+def split_codon(genome: Genome, symbol: str, place: int, codon: str) -> tuple[AlleleCall, list[AlleleCall]] | None:
+    """A codon replaced by another one: as one record, and base by base; ``None`` where an intron parts it."""
     transcript = genome.genes[symbol].reporting
     residue = 2 + place % (transcript.protein_length - 1)
     start, middle, end = sorted(transcript.codon_positions(residue, Assembly.GRCH38))
     chrom = transcript.layout(Assembly.GRCH38).chrom
     ref = genome.reference(Assembly.GRCH38, chrom, start, end)
-    if (middle, end) != (start + 1, start + 2) or ref == codon:
+    if (middle, end) != (start + 1, start + 2) or ref is None or ref == codon:
+        return None
+    single = [AlleleCall(chrom, start + i, ref[i], codon[i]) for i in range(3) if ref[i] != codon[i]]
+    return AlleleCall(chrom, start, ref, codon), single
+
+
+@settings(max_examples=200, deadline=None)
+@given(*CODONS)
+def test_phased_bases_of_a_codon_are_the_variant_of_one_record(genome, symbol, place, codon):
+    found = split_codon(genome, symbol, place, codon)
+    if found is None:
         return
-    split = [
-        AlleleCall(chrom, start + i, ref[i], codon[i], phase=Phase("1", 1)) for i in range(3) if ref[i] != codon[i]
-    ]
-    (group,) = join_phased(split, genome, Assembly.GRCH38)
+    whole, single = found
+    phased = [replace(call, phase=Phase("1", 1)) for call in single]
+    (group,) = join_phased(phased, genome, Assembly.GRCH38)
     joined = annotate_joined(group, genome, Assembly.GRCH38)
-    assert identity(joined) == identity(annotate(AlleleCall(chrom, start, ref, codon), genome, Assembly.GRCH38))
+    assert identity(joined) == identity(annotate(whole, genome, Assembly.GRCH38))
+
+
+@settings(max_examples=200, deadline=None)
+@given(*CODONS, st.randoms(use_true_random=False))
+def test_bases_of_a_codon_that_fragments_show_together_are_the_variant_of_one_record(
+    genome, symbol, place, codon, order
+):
+    found = split_codon(genome, symbol, place, codon)
+    if found is None:
+        return
+    whole, single = found
+    order.shuffle(single)
+    variants = [annotate(call, genome, Assembly.GRCH38) for call in single]
+    pairs = list(combinations([variant.place for variant in variants], 2))
+    cis = [Haplotypes(one, other, 70, 0, 0, 30) for one, other in pairs]
+    (joined,) = join_in_cis(variants, cis, genome, Parameters())
+    assert identity(joined) == identity(annotate(whole, genome, Assembly.GRCH38))
+    trans = [Haplotypes(one, other, 40, 30, 30, 0) for one, other in pairs]
+    assert join_in_cis(variants, trans, genome, Parameters()) == variants
 
 
 @settings(max_examples=300, deadline=None)
