@@ -1,5 +1,8 @@
 """What each caller's fields say of one allele."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from ros1annot.errors import UsageError
@@ -96,6 +99,11 @@ def test_reads_are_taken_from_the_callers_own_fields(
 
 def test_every_adapter_is_read_by_one_case_at_least() -> None:
     assert {caller.name for caller in CALLERS} == {call[0] for *_, expected in CASES for call in expected}
+
+
+def test_the_documentation_lists_the_adapters_in_the_order_in_which_they_are_asked() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "callers.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [caller.name for caller in CALLERS]
 
 
 def test_a_merged_file_is_read_line_by_line() -> None:

@@ -101,15 +101,15 @@ def _joined_by_reads(
 
 
 def _each_once(variants: Iterable[SmallVariant], genome: Genome) -> list[SmallVariant]:
-    """One a change, however many files and callers saw it, in the order of :func:`_place`."""
+    """One a change, however many files and callers saw it, in the order of :func:`_along_gene`."""
     found: dict[Place, SmallVariant] = {}
     for variant in variants:
         known = found.get(variant.place)
         found[variant.place] = variant if known is None else _merged(known, variant)
-    return sorted(found.values(), key=lambda variant: _place(variant, genome))
+    return sorted(found.values(), key=lambda variant: _along_gene(variant, genome))
 
 
-def _place(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, str, str]:
+def _along_gene(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, str, str]:
     """Sort key: gene, then along its transcript, as the literature writes compounds."""
     direction = 1 if genome.genes[variant.gene].strand == "+" else -1
     return variant.gene, variant.assembly, direction * variant.pos, variant.ref, variant.alt
