@@ -1,42 +1,35 @@
 """All files of one sample: opened, read, named. What could not be used ends the sample with one sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from ros1annot.annotate.fusion import annotate_fusions
-from ros1annot.annotate.molecules import join_in_cis, neighbours
-from ros1annot.annotate.phase import join_phased, parents
-from ros1annot.annotate.small import annotate_joined
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
 from ros1annot.inputs import Fingerprint, Inputs
 from ros1annot.knowledge import Knowledge
 from ros1annot.model import (
-    AlleleCall,
     Assembly,
     CopyNumberCall,
     DepthAt,
     Fusion,
     FusionCall,
-    Haplotypes,
     InputFile,
     InputKind,
     InputState,
-    Place,
     Sample,
-    SmallVariant,
     SpliceCall,
     SpliceVariant,
 )
-from ros1annot.read.alignments import deepest_codons, deepest_haplotypes, read_alignments, read_haplotypes
+from ros1annot.read.alignments import deepest_codons, deepest_haplotypes, read_alignments
 from ros1annot.read.copy_number import read_copy_number
 from ros1annot.read.depth import Codon, read_depth
 from ros1annot.read.fusions import read_fusions
+from ros1annot.read.small_variants import joined_by_reads, small_variants
 from ros1annot.read.splice import read_splice
 from ros1annot.read.splice_events import splice_variants, without_splice
 from ros1annot.read.sv import read_sv
-from ros1annot.read.vcf import read_vcf
 from ros1annot.result import Input
 
 
@@ -46,8 +39,8 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
     Raises:
         InputError: a file cannot be used.
     """
-    called, beside, seen_small = _small_variants(sample, knowledge.genome)
-    small, spanned = _joined_by_reads(called, sample, knowledge)
+    called, beside, seen_small = small_variants(sample, knowledge.genome)
+    small, spanned = joined_by_reads(called, sample, knowledge)
     aligned, spliced, seen_aligned = read_alignments(sample, small, partial(_codons, knowledge), knowledge)
     fusions, splice, seen_fusions = _fusions(sample, knowledge.genome, beside, spliced)
     copies, seen_copies = _copy_number(sample, knowledge, [entry.assembly for entry in (*seen_small, *seen_fusions)])
@@ -66,75 +59,6 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
         codons=deepest_codons(aligned),
         haplotypes=(*spanned, *deepest_haplotypes(aligned)),
     )
-
-
-def _small_variants(sample: Sample, genome: Genome) -> tuple[list[SmallVariant], list[FusionCall], list[Input]]:
-    """Small variants, and the rearrangements that some callers write into the same file."""
-    rearrangements: list[FusionCall] = []
-    found: list[SmallVariant] = []
-    seen = []
-    for file in sample.files(InputKind.VCF):
-        vcf = read_vcf(file, genome, tumour_sample=sample.tumour_sample, assembly=sample.assembly)
-        seen.append(Input(file.kind, file.shown_as, vcf.state, None, vcf.caller, vcf.records, vcf.assembly))
-        if vcf.assembly is None:
-            continue
-        rearrangements += vcf.rearrangements
-        found += _named(vcf.calls, vcf.assembly, genome)
-    return _each_once(found, genome), rearrangements, seen
-
-
-def _joined_by_reads(
-    called: Sequence[SmallVariant], sample: Sample, knowledge: Knowledge
-) -> tuple[Sequence[SmallVariant], Sequence[Haplotypes]]:
-    """Variants after neighbours that fragments show on one molecule were joined, and what those fragments show."""
-    genome, parameters = knowledge.genome, knowledge.parameters
-    passed: list[SmallVariant] = []
-    filtered: list[SmallVariant] = []
-    for variant in called:
-        (passed if set(variant.call.filters) <= set(parameters.accepted_filters) else filtered).append(variant)
-    near = neighbours(passed, genome) if sample.files(InputKind.ALIGNMENTS) else []
-    if not near:
-        return called, ()
-    spanned = read_haplotypes(sample, near, knowledge)
-    joined = join_in_cis(passed, spanned, genome, parameters)
-    return _each_once([*joined, *filtered], genome), spanned
-
-
-def _each_once(variants: Iterable[SmallVariant], genome: Genome) -> list[SmallVariant]:
-    """One a change, however many files and callers saw it, in the order of :func:`_along_gene`."""
-    found: dict[Place, SmallVariant] = {}
-    for variant in variants:
-        known = found.get(variant.place)
-        found[variant.place] = variant if known is None else _merged(known, variant)
-    return sorted(found.values(), key=lambda variant: _along_gene(variant, genome))
-
-
-def _along_gene(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, str, str]:
-    """Sort key: gene, then along its transcript, as the literature writes compounds."""
-    direction = 1 if genome.genes[variant.gene].strand == "+" else -1
-    return variant.gene, variant.assembly, direction * variant.pos, variant.ref, variant.alt
-
-
-def _named(calls: Sequence[AlleleCall], assembly: Assembly, genome: Genome) -> Iterator[SmallVariant]:
-    for group in join_phased([call for call in calls if call.present], genome, assembly):
-        variant = annotate_joined(group, genome, assembly)
-        if variant is not None:
-            yield variant
-        yield from _named(parents(group), assembly, genome)
-
-
-def _merged(one: SmallVariant, other: SmallVariant) -> SmallVariant:
-    """One variant in two files: the call without a filter, then the deepest, speaks for it.
-
-    A change that a caller itself wrote as one needs no fragments to tell that it is.
-    """
-    first, second = sorted((one, other), key=_trust)
-    return replace(first, parts=first.parts and second.parts, others=(*first.others, *second.calls, *second.others))
-
-
-def _trust(variant: SmallVariant) -> tuple[bool, int, str, str]:
-    call = variant.call
-    return bool(call.filters), -(call.support.depth or 0), call.source, call.caller
 
 
 def _fusions(
