@@ -64,6 +64,17 @@ def test_an_allele_that_the_sample_does_not_carry_is_not_joined(genome):
     assert sizes(genome, one, replace(other, present=False)) == [1, 1]
 
 
+def test_calls_with_no_base_between_them_are_one_delins(genome):
+    """L747_A750delinsP, of which the deletion ends with codon 749 and the new base is the next one."""
+    calls = egfr(genome, 55242469, 9, ""), egfr(genome, 55242478, 1, "C")
+    (group,) = join_phased(calls, genome, A37)
+    assert annotate_joined(group, genome, A37).name.hgvs_c == "c.2239_2248delinsC"
+    assert annotate_joined(group, genome, A37).name.short == "L747_A750delinsP"
+    over_the_codon = egfr(genome, 55259516, 1, "C"), egfr(genome, 55259517, 1, "A")
+    (group,) = join_phased(over_the_codon, genome, A37)
+    assert annotate_joined(group, genome, A37).name.hgvs_c == "c.2574_2575delinsCA"
+
+
 def test_cis_in_different_codons_stay_two_variants(genome):
     groups = join_phased((egfr(genome, 55249071, 1, "T"), egfr(genome, 55249091, 1, "A")), genome, A37)
     assert [annotate_joined(group, genome, A37).name.short for group in groups] == ["T790M", "C797S"]

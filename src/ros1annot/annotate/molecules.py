@@ -1,8 +1,8 @@
 """Neighbours that fragments of an alignment show on one molecule: joined as the one change that they are. Pure.
 
-The rule of :mod:`ros1annot.annotate.phase` (one codon, or a reading frame broken and restored in one exon), where the
-callers tell no phase and the reads do (:mod:`ros1annot.annotate.haplotypes`). A part that fragments show without the
-others too is a second kind of molecule, and stays beside the change that was joined.
+The rule of :mod:`ros1annot.annotate.phase`, where the callers tell no phase and the reads do
+(:mod:`ros1annot.annotate.haplotypes`). A part that fragments show without the others too is a second kind of molecule,
+and stays beside the change that was joined.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,10 +87,7 @@ def _as_call(variant: SmallVariant) -> AlleleCall:
 
 
 def _may_join(exon: Sequence[CodingCall]) -> bool:
-    return any(
-        (one.shift and other.shift) or (one.first_codon <= other.last_codon and other.first_codon <= one.last_codon)
-        for one, other in combinations(exon, 2)
-    )
+    return any((one.shift and other.shift) or one.meets(other) for one, other in combinations(exon, 2))
 
 
 def _molecules(

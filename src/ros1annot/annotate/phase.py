@@ -3,6 +3,7 @@
 The rule: calls of one file that its caller put on the same haplotype of the same phase set are joined
 
 - if they touch the same codon of the reporting transcript, or
+- if no base lies between them (HGVS: a ``delins``), or
 - if they lie in one exon between insertions and deletions that break the reading frame and together restore it.
 
 Calls without phase are not joined here; :mod:`ros1annot.annotate.molecules` joins those that fragments of an
@@ -38,6 +39,8 @@ class CodingCall:
         index: place in the list of calls.
         exon: gene and number of the exon.
         first_codon, last_codon: 0-based codons that it touches; an insertion touches those on both sides.
+        span: first and last base of the chromosome that it removes, over all places in its repeat; of an insertion the
+            base behind and the one before.
         shift: by how many bases it moves the reading frame, modulo 3.
     """
 
@@ -46,7 +49,15 @@ class CodingCall:
     exon: tuple[str, int]
     first_codon: int
     last_codon: int
+    span: tuple[int, int]
     shift: int
+
+    def meets(self, other: "CodingCall") -> bool:
+        """Whether two calls of one exon touch one codon, or no base lies between them."""
+        if self.exon != other.exon:
+            return False
+        beside = self.span[0] <= other.span[1] + 1 and other.span[0] <= self.span[1] + 1
+        return beside or (self.first_codon <= other.last_codon and other.first_codon <= self.last_codon)
 
 
 def join_phased(calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly) -> list[tuple[AlleleCall, ...]]:
@@ -115,6 +126,7 @@ def coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembly
     if ref == alt or reference.check(call.chrom, call.pos, ref) is RefCheck.MISMATCH:
         return None
     aligned = left_aligned(minimal(call.chrom, call.pos, ref, alt), reference)
+    last_place = three_prime(aligned, "+", reference)
     for gene in genes:
         layout = gene.reporting.layout(assembly)
         low, high = three_prime(aligned, layout.strand, reference).touched
@@ -125,7 +137,8 @@ def coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembly
         if first >= 1 and last <= layout.cds_length:
             number = (gene.symbol, exon.number)
             shift = (len(alt) - len(ref)) % 3
-            return CodingCall(index, call, number, (first - 1) // 3, (last - 1) // 3, shift)
+            span = aligned.pos, last_place.pos + len(last_place.ref) - 1
+            return CodingCall(index, call, number, (first - 1) // 3, (last - 1) // 3, span, shift)
     return None
 
 
@@ -136,7 +149,7 @@ def _base(exon: Exon, layout: Layout, pos: int) -> int:
 def groups_of_one_change(members: Iterable[CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
     """Of calls on one molecule, the groups of two and more that are one change, as places in the list of calls."""
     ordered = sorted(members, key=lambda m: (m.exon, m.first_codon, m.last_codon, m.index))
-    joined = _same_codon(ordered) | _frame_restored(ordered)
+    joined = _neighbours(ordered) | _frame_restored(ordered)
     run: list[CodingCall] = ordered[:1]
     for place, member in enumerate(ordered[1:], 1):
         if place not in joined:
@@ -146,13 +159,9 @@ def groups_of_one_change(members: Iterable[CodingCall], reference: Reference) ->
     yield from _if_one_change(run, reference)
 
 
-def _same_codon(ordered: Sequence[CodingCall]) -> set[int]:
-    """Places of calls that touch a codon of the call before."""
-    return {
-        place
-        for place, (one, other) in enumerate(pairwise(ordered), 1)
-        if one.exon == other.exon and one.last_codon >= other.first_codon
-    }
+def _neighbours(ordered: Sequence[CodingCall]) -> set[int]:
+    """Places of calls that meet the call before."""
+    return {place for place, (one, other) in enumerate(pairwise(ordered), 1) if one.meets(other)}
 
 
 def _frame_restored(ordered: Sequence[CodingCall]) -> set[int]:
