@@ -75,6 +75,13 @@ def test_calls_with_no_base_between_them_are_one_delins(genome):
     assert annotate_joined(group, genome, A37).name.hgvs_c == "c.2574_2575delinsCA"
 
 
+def test_a_deletion_behind_a_replaced_base_is_joined_with_it(genome):
+    """Bases 2240 to 2254 go, and 2239 is replaced: trimmed at its end, the deletion would take 2239 itself."""
+    calls = egfr(genome, 55242469, 1, "G"), egfr(genome, 55242470, 15, "")
+    (group,) = join_phased(calls, genome, A37)
+    assert annotate_joined(group, genome, A37).name.hgvs_c == "c.2239_2254delinsG"
+
+
 def test_cis_in_different_codons_stay_two_variants(genome):
     groups = join_phased((egfr(genome, 55249071, 1, "T"), egfr(genome, 55249091, 1, "A")), genome, A37)
     assert [annotate_joined(group, genome, A37).name.short for group in groups] == ["T790M", "C797S"]

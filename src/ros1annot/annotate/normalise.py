@@ -49,6 +49,17 @@ def minimal(chrom: str, pos: int, ref: str, alt: str) -> Change:
     return Change(chrom, pos + start, ref[start:ref_end], alt[start:alt_end])
 
 
+def as_written(chrom: str, pos: int, ref: str, alt: str) -> Change:
+    """Trim bases that REF and ALT share, at the start first: the change stays behind the anchor that its record has.
+
+    Beside another change of the same molecule it matters which base of a repeat is gone.
+    """
+    start = 0
+    while start < min(len(ref), len(alt)) and ref[start] == alt[start]:
+        start += 1
+    return minimal(chrom, pos + start, ref[start:], alt[start:])
+
+
 def left_aligned(change: Change, reference: Reference) -> Change:
     """Move a pure insertion or deletion to the left-most place; other changes have only one."""
     return _last(change, _rolled(change, reference, left=True))

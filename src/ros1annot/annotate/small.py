@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ros1annot.annotate.consequence import TranscriptEffect, effect_on, severity
-from ros1annot.annotate.normalise import Change, left_aligned, minimal, vcf_alleles
+from ros1annot.annotate.normalise import Change, as_written, left_aligned, minimal, vcf_alleles
 from ros1annot.annotate.reference import Reference
 from ros1annot.annotate.transcripts import Gene, Genome
 from ros1annot.model import AlleleCall, Assembly, SmallVariant, TranscriptName
@@ -63,7 +63,7 @@ def merged(calls: tuple[AlleleCall, ...], reference: Reference) -> Change:
         ValueError: the bases between the calls are not known, or two calls change the same base.
     """
     changes = sorted(
-        (minimal(c.chrom, c.pos, c.ref.upper(), c.alt.upper()) for c in calls),
+        (as_written(c.chrom, c.pos, c.ref.upper(), c.alt.upper()) for c in calls),
         key=lambda change: (change.pos, len(change.ref)),
     )
     chrom, start = changes[0].chrom, changes[0].pos
