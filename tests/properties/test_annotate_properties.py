@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ros1annot.annotate.molecules import join_in_cis
-from ros1annot.annotate.phase import join_phased
+from ros1annot.annotate.phase import apart, coding_call, join_phased
 from ros1annot.annotate.protein import (
     canonical_change,
     hgvs_protein,
@@ -150,6 +150,29 @@ def split_codon(genome: Genome, symbol: str, place: int, codon: str) -> tuple[Al
         return None
     single = [AlleleCall(chrom, start + i, ref[i], codon[i]) for i in range(3) if ref[i] != codon[i]]
     return AlleleCall(chrom, start, ref, codon), single
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(GENES), st.integers(1, 10**6), st.text("ACGT", min_size=2, max_size=24))
+def test_a_stretch_written_as_one_record_is_its_phased_substitutions(genome, symbol, place, new):
+    """A caller of haplotypes and one of single bases, which phases them, tell of the same variants."""
+    layout = genome.genes[symbol].reporting.layout(Assembly.GRCH38)
+    pos = layout.position(1 + place % layout.cds_length)
+    ref = genome.reference(Assembly.GRCH38, layout.chrom, pos, pos + len(new) - 1)
+    record = AlleleCall(layout.chrom, pos, ref or "", new)
+    if ref is None or ref == new or coding_call(0, record, genome, Assembly.GRCH38) is None:
+        return
+    single = [
+        AlleleCall(layout.chrom, pos + i, ref[i], new[i], phase=Phase("1", 1))
+        for i in range(len(new))
+        if ref[i] != new[i]
+    ]
+
+    def named(calls: list[AlleleCall]) -> list[tuple[object, ...] | None]:
+        groups = join_phased(calls, genome, Assembly.GRCH38)
+        return sorted((identity(annotate_joined(group, genome, Assembly.GRCH38)) for group in groups), key=str)
+
+    assert named(list(apart(record, genome, Assembly.GRCH38))) == named(single)
 
 
 @settings(max_examples=200, deadline=None)

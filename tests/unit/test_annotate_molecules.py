@@ -10,7 +10,7 @@ from bam_builders import Edit, Read, write_bam
 from builders import Row, vcf_input, vcf_text, write_plain
 from ros1annot.engine import fingerprint, process
 from ros1annot.knowledge import Knowledge, load_knowledge
-from ros1annot.model import Sample
+from ros1annot.model import Assembly, Sample
 from ros1annot.parameters import EngineConfig
 from ros1annot.result import Result
 
@@ -142,3 +142,19 @@ def test_a_rare_neighbour_in_the_caller_s_phase_does_not_hide_a_mutation(tmp_pat
     found = process(sample, knowledge, fingerprint(sample, knowledge))
     assert [(a.hgvs_c, a.vaf) for a in found.alterations] == [("c.2573T>G", 0.3), ("c.2573_2574delinsGT", 0.02)]
     assert not found.phases
+
+
+def test_two_mutations_in_one_record_are_two_in_cis(tmp_path, knowledge):
+    ref = knowledge.genome.reference(Assembly.GRCH37, "7", 55249071, 55249092)
+    row = Row("7", 55249071, ref, f"T{ref[1:-1]}C")
+    sample = Sample("s", inputs=(vcf_input(write_plain(tmp_path / "a.vcf", vcf_text([row]))),))
+    found = process(sample, knowledge, fingerprint(sample, knowledge))
+    assert [(a.name, a.vaf) for a in found.alterations] == [("T790M", 0.4), ("C797S", 0.4)]
+    assert [(phase.verdict, phase.source) for phase in found.phases] == [("cis", "caller")]
+
+
+def test_a_record_of_one_codon_stays_one_change(tmp_path, knowledge):
+    row = Row("7", 55259514, "CTG", "ATT")
+    sample = Sample("s", inputs=(vcf_input(write_plain(tmp_path / "a.vcf", vcf_text([row]))),))
+    (found,) = process(sample, knowledge, fingerprint(sample, knowledge)).alterations
+    assert (found.hgvs_c, found.phase_set) == ("c.2572_2574delinsATT", None)

@@ -12,7 +12,7 @@ not rename a real variant. Nor are calls that change the same base, or that have
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 from typing import TypeAlias
@@ -22,7 +22,7 @@ from ros1annot.annotate.normalise import left_aligned, minimal, three_prime
 from ros1annot.annotate.reference import RefCheck, Reference
 from ros1annot.annotate.small import is_sequence, merged
 from ros1annot.annotate.transcripts import Genome
-from ros1annot.model import AlleleCall, Assembly, Support
+from ros1annot.model import AlleleCall, Assembly, Phase, Support
 
 _STANDARD_ERRORS = 3
 _LEAST_SHARE = 0.1
@@ -38,7 +38,7 @@ class CodingCall:
     Attributes:
         index: place in the list of calls.
         exon: gene and number of the exon.
-        first_codon, last_codon: 0-based codons that it touches; an insertion touches those on both sides.
+        first_base, last_base: of the CDS, that it touches, from 1; an insertion touches those on both sides.
         span: first and last base of the chromosome that it removes, over all places in its repeat; of an insertion the
             base behind and the one before.
         shift: by how many bases it moves the reading frame, modulo 3.
@@ -47,10 +47,20 @@ class CodingCall:
     index: int
     call: AlleleCall
     exon: tuple[str, int]
-    first_codon: int
-    last_codon: int
+    first_base: int
+    last_base: int
     span: tuple[int, int]
     shift: int
+
+    @property
+    def first_codon(self) -> int:
+        """Codon of the first base, from 0."""
+        return (self.first_base - 1) // 3
+
+    @property
+    def last_codon(self) -> int:
+        """Codon of the last base, from 0."""
+        return (self.last_base - 1) // 3
 
     def meets(self, other: "CodingCall") -> bool:
         """Whether two calls of one exon touch one codon, or no base lies between them."""
@@ -78,6 +88,50 @@ def join_phased(calls: Sequence[AlleleCall], genome: Genome, assembly: Assembly)
             group_of.update(dict.fromkeys(group, group))
     ordered = dict.fromkeys(group_of[index] for index in range(len(calls)))
     return [tuple(calls[index] for index in group) for group in ordered]
+
+
+def apart(call: AlleleCall, genome: Genome, assembly: Assembly) -> tuple[AlleleCall, ...]:
+    """The changes of which a record of equally many bases is made, phased with each other; else the call itself.
+
+    HGVS has changes with an unchanged base between them as two unless they are of one codon, and callers of haplotypes
+    write whole stretches (T790M and C797S as one record). What other annotators wrote of the record holds for none of
+    its parts.
+    """
+    ref, alt = call.ref.upper(), call.alt.upper()
+    if len(ref) != len(alt) or not is_sequence(call):
+        return (call,)
+
+    def part(first: int, last: int) -> AlleleCall:
+        return replace(call, pos=call.pos + first, ref=ref[first:last], alt=alt[first:last], opinions=())
+
+    parts: list[AlleleCall] = []
+    for first, last in _runs(ref, alt):
+        if parts and _one_codon(parts[-1], part(first, last), genome, assembly):
+            parts.append(part(parts.pop().pos - call.pos, last))
+        else:
+            parts.append(part(first, last))
+    if len(parts) < 2:
+        return (call,)
+    if call.phase is not None and call.phase.phase_set:
+        return tuple(parts)
+    record = Phase("+".join(f"{one.pos}{one.alt}" for one in parts), 0)
+    return tuple(replace(one, phase=record) for one in parts)
+
+
+def _runs(ref: str, alt: str) -> Iterator[tuple[int, int]]:
+    """Start and end (0-based, half-open) of each stretch of bases that differ."""
+    start = None
+    for place, (was, now) in enumerate(zip(ref + "-", alt + "-", strict=True)):
+        if was == now and start is not None:
+            yield start, place
+            start = None
+        elif was != now and start is None:
+            start = place
+
+
+def _one_codon(one: AlleleCall, other: AlleleCall, genome: Genome, assembly: Assembly) -> bool:
+    first, second = coding_call(0, one, genome, assembly), coding_call(1, other, genome, assembly)
+    return first is not None and second is not None and first.meets(second)
 
 
 def parents(group: Sequence[AlleleCall]) -> tuple[AlleleCall, ...]:
@@ -138,7 +192,7 @@ def coding_call(index: int, call: AlleleCall, genome: Genome, assembly: Assembly
             number = (gene.symbol, exon.number)
             shift = (len(alt) - len(ref)) % 3
             span = aligned.pos, last_place.pos + len(last_place.ref) - 1
-            return CodingCall(index, call, number, (first - 1) // 3, (last - 1) // 3, span, shift)
+            return CodingCall(index, call, number, first, last, span, shift)
     return None
 
 
@@ -148,7 +202,7 @@ def _base(exon: Exon, layout: Layout, pos: int) -> int:
 
 def groups_of_one_change(members: Iterable[CodingCall], reference: Reference) -> Iterator[tuple[int, ...]]:
     """Of calls on one molecule, the groups of two and more that are one change, as places in the list of calls."""
-    ordered = sorted(members, key=lambda m: (m.exon, m.first_codon, m.last_codon, m.index))
+    ordered = sorted(members, key=lambda m: (m.exon, m.first_base, m.last_base, m.index))
     joined = _neighbours(ordered) | _frame_restored(ordered)
     run: list[CodingCall] = ordered[:1]
     for place, member in enumerate(ordered[1:], 1):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ros1annot.annotate.molecules import join_in_cis, neighbours
-from ros1annot.annotate.phase import join_phased, parents
+from ros1annot.annotate.phase import apart, join_phased, parents
 from ros1annot.annotate.small import annotate_joined
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.knowledge import Knowledge
@@ -70,7 +70,8 @@ def _along_gene(variant: SmallVariant, genome: Genome) -> tuple[str, str, int, s
 
 
 def _named(calls: Sequence[AlleleCall], assembly: Assembly, genome: Genome) -> Iterator[SmallVariant]:
-    for group in join_phased([call for call in calls if call.present], genome, assembly):
+    carried = [part for call in calls if call.present for part in apart(call, genome, assembly)]
+    for group in join_phased(carried, genome, assembly):
         variant = annotate_joined(group, genome, assembly)
         if variant is not None:
             yield variant
