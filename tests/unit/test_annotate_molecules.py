@@ -35,9 +35,9 @@ def result(
     molecules: Sequence[tuple[int, Sequence[Edit]]],
     *called: Edit,
     filtered: Sequence[Edit] = (),
-    with_reads: bool = True,
+    molecule: str | None = "dna",
 ) -> Result:
-    """A sample of fragments that carry edits, and of a VCF whose caller wrote ``called`` one by one."""
+    """A sample of fragments (of DNA, RNA, or none) with edits, and of a VCF whose caller wrote ``called`` one by one."""
     reads = [replace(EXON_21, edits=edits) for times, edits in molecules for _ in range(times)]
     depth = len(reads)
     rows = []
@@ -46,8 +46,8 @@ def result(
         support = {"GT": "0/1", "AD": f"{depth - alt},{alt}", "AF": f"{alt / depth:.3f}", "DP": str(depth)}
         rows.append(Row("7", *edit, samples=(support,), filters="LowQual" if edit in filtered else "PASS"))
     files = [vcf_input(write_plain(folder / "a.vcf", vcf_text(rows)))]
-    if with_reads:
-        files.append(write_bam(folder / "a.bam", knowledge.genome, reads))
+    if molecule is not None:
+        files.append(replace(write_bam(folder / "a.bam", knowledge.genome, reads), caller=molecule))
     sample = Sample("s", inputs=tuple(files))
     return process(sample, knowledge, fingerprint(sample, knowledge))
 
@@ -75,8 +75,13 @@ def test_three_bases_of_a_codon_are_one_residue(tmp_path, knowledge):
 
 
 def test_without_alignments_they_stay_apart_and_the_joint_reading_is_told(tmp_path, knowledge):
-    found = result(tmp_path, knowledge, [(30, [FIRST, MIDDLE]), (70, [])], FIRST, MIDDLE, with_reads=False)
+    found = result(tmp_path, knowledge, [(30, [FIRST, MIDDLE]), (70, [])], FIRST, MIDDLE, molecule=None)
     assert names(found) == ["c.2572C>A", "c.2573T>G"]
+    assert list(told(found)) == ["same_codon_unphased"]
+
+
+def test_fragments_of_rna_are_read_for_junctions_only(tmp_path, knowledge):
+    found = result(tmp_path, knowledge, [(30, [FIRST, MIDDLE]), (70, [])], FIRST, MIDDLE, molecule="rna")
     assert list(told(found)) == ["same_codon_unphased"]
 
 
