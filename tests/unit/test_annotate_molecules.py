@@ -37,7 +37,7 @@ def result(
     filtered: Sequence[Edit] = (),
     molecule: str | None = "dna",
 ) -> Result:
-    """A sample of fragments (of DNA, RNA, or none) with edits, and of a VCF whose caller wrote ``called`` one by one."""
+    """A sample of fragments (DNA, RNA, none) with edits, and of a VCF whose caller wrote ``called`` one by one."""
     reads = [replace(EXON_21, edits=edits) for times, edits in molecules for _ in range(times)]
     depth = len(reads)
     rows = []
