@@ -11,6 +11,7 @@ from ros1annot.errors import Ros1annotError
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import Sample
 from ros1annot.parameters import EngineConfig
+from ros1annot.patient.before import Chain, chains, knowing_earlier
 from ros1annot.result import Result
 from ros1annot.write.files import atomic_write, sample_file
 from ros1annot.write.json import read_result, write_result
@@ -73,12 +74,16 @@ class Progress:
 
 
 def run_batch(samples: Sequence[Sample], plan: Plan, progress: Progress) -> list[Outcome]:
-    """Process all samples and return what became of each, in their order."""
-    outcomes = []
-    for outcome in _in_processes(samples, plan) if plan.jobs > 1 and len(samples) > 1 else _here(samples, plan):
+    """Process all samples and return what became of each, in their order.
+
+    The samples of one patient are worked off one after another, the earlier before the later, which must know them.
+    """
+    work = chains(samples)
+    outcomes = {}
+    for outcome in _in_processes(work, plan) if plan.jobs > 1 and len(work) > 1 else _here(work, plan):
         progress.tell(outcome)
-        outcomes.append(outcome)
-    return outcomes
+        outcomes[outcome.sample] = outcome
+    return [outcomes[sample.name] for sample in samples]
 
 
 def write_manifest(path: Path, outcomes: Sequence[Outcome]) -> None:
@@ -86,26 +91,31 @@ def write_manifest(path: Path, outcomes: Sequence[Outcome]) -> None:
     atomic_write(path, json.dumps([asdict(outcome) for outcome in outcomes], indent=1) + "\n")
 
 
-def _here(samples: Sequence[Sample], plan: Plan) -> Iterator[Outcome]:
+def _here(work: Sequence[Chain], plan: Plan) -> Iterator[Outcome]:
     knowledge = load_knowledge(plan.config)
-    for sample in samples:
-        yield run_sample(sample, plan, knowledge)
+    for chain in work:
+        yield from _run_chain(chain, plan, knowledge)
 
 
-def _in_processes(samples: Sequence[Sample], plan: Plan) -> Iterator[Outcome]:
+def _run_chain(chain: Chain, plan: Plan, knowledge: Knowledge) -> Iterator[Outcome]:
+    for sample in chain:
+        yield run_sample(knowing_earlier(sample, chain, plan.out), plan, knowledge)
+
+
+def _in_processes(work: Sequence[Chain], plan: Plan) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor  # costs start-up time, seldom needed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     load_knowledge(plan.config)  # a broken table is told once, here, and not by every process
     with ProcessPoolExecutor(plan.jobs, get_context("spawn"), _start_worker, (plan,)) as pool:
-        futures = [pool.submit(_run_in_worker, sample) for sample in samples]
-        for sample, future in zip(samples, futures, strict=True):
+        futures = [pool.submit(_run_in_worker, chain) for chain in work]
+        for chain, future in zip(work, futures, strict=True):
             try:
-                yield future.result()
+                yield from future.result()
             except BrokenProcessPool:
                 reason = "its process was ended from outside (out of memory?); start again: finished samples are kept"
-                yield Outcome(sample.name, "failed", reason)
+                yield from (Outcome(sample.name, "failed", reason) for sample in chain)
 
 
 @dataclass(slots=True)
@@ -123,10 +133,10 @@ def _start_worker(plan: Plan) -> None:
     _worker.plan, _worker.knowledge = plan, load_knowledge(plan.config)
 
 
-def _run_in_worker(sample: Sample) -> Outcome:
+def _run_in_worker(chain: Chain) -> list[Outcome]:
     if _worker.plan is None or _worker.knowledge is None:
         raise RuntimeError("the worker was not started")
-    return run_sample(sample, _worker.plan, _worker.knowledge)
+    return list(_run_chain(chain, _worker.plan, _worker.knowledge))
 
 
 def run_sample(sample: Sample, plan: Plan, knowledge: Knowledge) -> Outcome:

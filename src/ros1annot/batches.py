@@ -1,7 +1,7 @@
 """Which samples one job of the workflow takes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Literal
 
@@ -9,16 +9,37 @@ _JOBS = 8
 _SMALLEST, _LARGEST = 10, 50
 
 
-def batches_of(samples: Sequence[str], size: int | Literal["auto"]) -> dict[str, list[str]]:
+def batches_of(
+    samples: Sequence[str], size: int | Literal["auto"], patients: Mapping[str, str] | None = None
+) -> dict[str, list[str]]:
     """Names of batches, and their samples, in the order of the sheet.
+
+    Samples of one patient (``patients``: by sample) share a batch, since a later one must know the earlier ones; a
+    batch is larger than ``size`` only for that.
 
     ``auto`` depends on nothing but the number of samples: a job on a cluster node, which sees other cores
     than the machine that sent it, must come to the same batches. A batch's name holds a digest of its
     samples, so that after a change of the sheet no manifest of before can stand for other samples.
     """
     step = size if isinstance(size, int) else _automatic(len(samples))
-    chunks = [list(samples[start : start + step]) for start in range(0, len(samples), step)]
+    chunks = _chunks(_together(samples, patients or {}), step)
     return {f"{number:04d}-{_digest(chunk)}": chunk for number, chunk in enumerate(chunks, 1)}
+
+
+def _together(samples: Sequence[str], patients: Mapping[str, str]) -> list[list[str]]:
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for sample in samples:
+        groups.setdefault((patients[sample],) if sample in patients else ("", sample), []).append(sample)
+    return list(groups.values())
+
+
+def _chunks(groups: Sequence[Sequence[str]], step: int) -> list[list[str]]:
+    chunks: list[list[str]] = []
+    for group in groups:
+        if not chunks or len(chunks[-1]) + len(group) > step:
+            chunks.append([])
+        chunks[-1] += group
+    return chunks
 
 
 def _automatic(samples: int) -> int:

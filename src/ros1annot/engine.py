@@ -11,6 +11,7 @@ from ros1annot.inputs import Fingerprint
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import Knowledge
 from ros1annot.model import Event, Sample, SmallVariant
+from ros1annot.patient.before import earlier_to_row
 from ros1annot.read.sample import read_sample
 from ros1annot.result import SCHEMA_VERSION, Result
 
@@ -66,6 +67,7 @@ def _described(sample: Sample) -> dict[str, object]:
         "prior_therapies": list(sample.prior_therapies),
         "tumour_fraction": sample.tumour_fraction,
         "extra": dict(sample.extra),
+        **earlier_to_row(sample),
     }
 
 

@@ -24,6 +24,7 @@ from ros1annot.model import (
     Specimen,
 )
 from ros1annot.parameters import parameters_from
+from ros1annot.patient.before import earlier_from_row
 from ros1annot.restore import events_of
 from ros1annot.result import Result
 
@@ -75,6 +76,7 @@ def sample_of(row: Mapping[str, object]) -> Sample:
         current_therapy=several("current_therapy"),
         prior_therapies=several("prior_therapies"),
         tumour_fraction=float(fraction) if fraction else None,
+        earlier=earlier_from_row(row),
     )
 
 

@@ -150,13 +150,18 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Driver:
-    """What drives the tumour: an alteration of this sample, or known from the sheet."""
+    """What drives the tumour: an alteration of this sample, or known from the sheet or an earlier sample (rules.md R1).
+
+    Attributes:
+        earlier_sample: the earlier sample of the same patient that it is known from; ``None`` for other sources.
+    """
 
     name: str
     gene: str
     contexts: tuple[str, ...]
     alteration_id: str | None = None
-    source: Literal["sample", "sheet"] = "sample"
+    source: Literal["sample", "sheet", "earlier sample"] = "sample"
+    earlier_sample: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def read_sheet(path: Path) -> list[Sample]:
         if sample is not None:
             samples.append(sample)
             missing += [f"line {row.line}, {problem}" for problem in missing_files(sample)]
-    problems += _repeated_ids(rows)
+    problems += [*_repeated_ids(rows), *_patients_spelled_alike(rows)]
     if problems:
         raise UsageError(_told(f"{path}: the sample sheet has", [*problems, *missing]))
     return samples
@@ -199,6 +199,19 @@ def _repeated_ids(rows: Sequence[_Row]) -> Iterator[str]:
                 yield (
                     f"line {row.line}, sample: {name!r} is {before.cells['sample']!r} of line {before.line} "
                     "again (upper and lower case count as one); make ids differ"
+                )
+
+
+def _patients_spelled_alike(rows: Sequence[_Row]) -> Iterator[str]:
+    """Patients that would share a file, and are most likely one: ``P1`` and ``p1``."""
+    first: dict[str, _Row] = {}
+    for row in rows:
+        if patient := row.cells.get("patient"):
+            before = first.setdefault(patient.lower(), row)
+            if before.cells["patient"] != patient:
+                yield (
+                    f"line {row.line}, patient: {patient!r} differs from {before.cells['patient']!r} of line "
+                    f"{before.line} by case only; write one patient in one way"
                 )
 
 

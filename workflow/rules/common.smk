@@ -22,7 +22,8 @@ try:
 except Ros1annotError as error:
     raise WorkflowError(str(error)) from error
 
-BATCHES = batches_of(list(SAMPLES), config["batch_size"])
+PATIENTS = {name: sample.patient for name, sample in SAMPLES.items() if sample.patient}
+BATCHES = batches_of(list(SAMPLES), config["batch_size"], PATIENTS)
 
 # Files of the laboratory's own lie relative to the config, as `ros1annot annotate --config` has it.
 CONFIG_FOLDER = (

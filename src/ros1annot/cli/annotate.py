@@ -9,6 +9,7 @@ from ros1annot.cli import EXIT_OK, EXIT_SAMPLES_FAILED
 from ros1annot.errors import UsageError
 from ros1annot.model import Sample
 from ros1annot.parameters import EngineConfig, read_config
+from ros1annot.patient.before import with_earlier
 from ros1annot.samples import INPUT_COLUMNS, read_sheet, single_sample
 
 _DESCRIBED = (
@@ -28,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``annotate``."""
     parser.add_argument("sheet", nargs="?", type=Path, metavar="SHEET", help="sample sheet (TSV or CSV)")
     parser.add_argument("-o", "--out", required=True, type=Path, metavar="DIR", help="folder of the results")
-    parser.add_argument("--samples", metavar="A,B", help="only these samples of the sheet")
+    parser.add_argument(
+        "--samples", metavar="A,B", help="only these samples of the sheet, and the earlier ones of their patients"
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="YAML config: thresholds, resistance table")
     parser.add_argument("--format", default="json", metavar="LIST", help="json (always), html, tsv (default json)")
@@ -90,4 +93,4 @@ def _samples(args: argparse.Namespace) -> list[Sample]:
     known = {sample.name: sample for sample in samples}
     if missing := [name for name in wanted if name not in known]:
         raise UsageError(f"{args.sheet}: no sample {', '.join(map(repr, missing))}; correct --samples")
-    return [known[name] for name in wanted]
+    return with_earlier([known[name] for name in wanted], samples)

@@ -8,6 +8,7 @@ from ros1annot.interpret.alterations import alterations_of, is_silent
 from ros1annot.interpret.callability import Looked, callability_of
 from ros1annot.interpret.drivers import describe, find_drivers
 from ros1annot.interpret.drugs import Situation, call_drug, drugs_in_scope
+from ros1annot.interpret.earlier import earlier_flags
 from ros1annot.interpret.findings import Case, Found, find, mark_deciding
 from ros1annot.interpret.flags import LOOKED_FOR, Seen, raise_flags
 from ros1annot.interpret.known import known_drivers
@@ -55,7 +56,10 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
         drugs=drugs,
         callability=spots,
         phases=phases,
-        flags=_flags(sample, inputs, case, found, phases, knowledge),
+        flags=(
+            *_flags(sample, inputs, case, found, phases, knowledge),
+            *earlier_flags(sample, alterations, spots, wording),
+        ),
     )
 
 
@@ -69,7 +73,7 @@ def _case(
     traits = [trait_of(event) for event in events]
     counted = {number: trait for number, trait in enumerate(traits) if alterations[number].counted}
     shown = set(contexts_of_traits(table, list(counted.values()), sample.disease))
-    read = known_drivers(sample.drivers, table, knowledge.genome)
+    read = known_drivers(sample, table, knowledge.genome)
     known = [d for d in read if not shown.issuperset(contexts_of_traits(table, [d.trait], sample.disease))]
     for driver in known:
         counted[len(traits)] = driver.trait

@@ -1,4 +1,4 @@
-"""What drives the tumour: counted events of the sample, and what the sheet knows from before (rules.md R1)."""
+"""What drives the tumour: counted events of the sample, and what the sheet and earlier samples know (rules.md R1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ _BYPASS_WHERE_ANOTHER_DRIVES = frozenset({"MET", "RET", "NTRK1", "NTRK2", "NTRK3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A driver that the sheet names: what it says, and what that is to the table."""
+    """A driver known from before: its name, what it is to the table, and the earlier sample that showed it, if any."""
 
     text: str
     trait: Trait
+    earlier_sample: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,14 @@ def _driver(
     if number < len(alterations):
         found = alterations[number]
         return Driver(name=found.name, gene=gene, contexts=tuple(contexts), alteration_id=found.id, source="sample")
-    text = known[number - len(alterations)].text
-    return Driver(name=text, gene=gene, contexts=tuple(contexts), source="sheet")
+    before = known[number - len(alterations)]
+    return Driver(
+        name=before.text,
+        gene=gene,
+        contexts=tuple(contexts),
+        source="earlier sample" if before.earlier_sample else "sheet",
+        earlier_sample=before.earlier_sample,
+    )
 
 
 def describe(drivers: Drivers, events: Sequence[Event], alterations: Sequence[Alteration]) -> str:
@@ -96,7 +103,7 @@ def describe(drivers: Drivers, events: Sequence[Event], alterations: Sequence[Al
             case SmallVariant() | SpliceVariant() | CopyNumberCall():
                 words.append(f"{driver.gene} {driver.name}")
             case None:
-                words.append(f"{driver.name} (known from before)")
+                words.append(f"{driver.name} (known from {driver.earlier_sample or 'before'})")
             case _:
                 words.append(driver.name)
     return ", ".join(words)

@@ -33,6 +33,7 @@ from ros1annot.model.events import (
 )
 from ros1annot.model.sample import (
     Assembly,
+    EarlierSample,
     InputFile,
     InputKind,
     InputState,
@@ -48,6 +49,7 @@ __all__ = [
     "Consequence",
     "CopyNumberCall",
     "DepthAt",
+    "EarlierSample",
     "Event",
     "Frame",
     "Fusion",

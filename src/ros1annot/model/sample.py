@@ -56,8 +56,27 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierSample:
+    """What an earlier sample of the same patient makes known to a later one.
+
+    Attributes:
+        collected: ISO date.
+        failed: it has no result, so that nothing is known from it.
+        drivers: its drivers, written as in the sheet's column ``driver``.
+        alterations: its other counted alterations that meet a row of the table, as ``GENE NAME``.
+    """
+
+    name: str
+    collected: str
+    specimen: Specimen | None = None
+    failed: bool = False
+    drivers: tuple[str, ...] = ()
+    alterations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
-    """One row of the sample sheet."""
+    """One row of the sample sheet, with what earlier samples of its patient make known."""
 
     name: str
     patient: str | None = None
@@ -73,6 +92,7 @@ class Sample:
     prior_therapies: tuple[str, ...] = ()
     tumour_fraction: float | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[EarlierSample, ...] = ()
 
     def files(self, kind: InputKind) -> tuple[InputFile, ...]:
         """The files of one input column, in the order of the sheet."""

@@ -168,7 +168,8 @@ def _driver(driver: Driver, result: Result) -> str:
     name = titled(driver.gene, driver.name)
     seen = next((a for a in result.alterations if a.id == driver.alteration_id), None)
     if seen is None:
-        return f"{name} (known from the sample sheet, not seen in this sample)"
+        source = f"the earlier sample {driver.earlier_sample}" if driver.earlier_sample else "the sample sheet"
+        return f"{name} (known from {source}, not seen in this sample)"
     return f"{name} ({', '.join(_driver_details(seen))})"
 
 
