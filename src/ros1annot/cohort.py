@@ -9,7 +9,7 @@ from ros1annot.model import InputKind
 from ros1annot.result import SCHEMA_VERSION, Alteration, Call, DrugCall, HotspotState, Result
 from ros1annot.write.cohort_page import SampleRow, Seen, render_cohort
 from ros1annot.write.facts import driver_names, looked_for, sample_list, sample_name, sample_text, titled
-from ros1annot.write.files import atomic_write, is_file_name
+from ros1annot.write.files import atomic_write, is_file_name, patient_page
 from ros1annot.write.json import read_result
 from ros1annot.write.text import vaf
 from ros1annot.write.tsv import FINDING_COLUMNS, because, finding_cells, tsv_line
@@ -50,8 +50,13 @@ _ASSESSABLE = {HotspotState.DETECTED, HotspotState.NOT_DETECTED}
 
 @dataclass(slots=True)
 class Cohort:
-    """The page's rows and the tables' lines, filled one result at a time, in the order given."""
+    """The page's rows and the tables' lines, filled one result at a time, in the order given.
 
+    Attributes:
+        out: the folder of the results; the page links the time lines that lie there.
+    """
+
+    out: Path
     rows: list[SampleRow] = field(default_factory=list)
     calls: dict[str, dict[Call, int]] = field(default_factory=dict)
     samples: list[str] = field(default_factory=list)
@@ -61,7 +66,8 @@ class Cohort:
     def add(self, result: Result) -> None:
         """Take what page and tables need of one result."""
         name, patient = sample_name(result), sample_text(result, "patient")
-        self.rows.append(_sample_row(result))
+        has_page = bool(patient) and is_file_name(patient) and patient_page(self.out, patient).is_file()
+        self.rows.append(_sample_row(result, patient_page=has_page))
         self.samples.append(tsv_line(_sample_cells(result)))
         for drug in result.drugs:
             counts = self.calls.setdefault(drug.drug, dict.fromkeys(Call, 0))
@@ -107,13 +113,13 @@ def write_cohort(results: Iterable[Result], out: Path) -> None:
 
     Args:
         results: in the order of the sheet; they are taken one at a time.
-        out: the folder of the results, in which ``<sample>/<sample>.html`` lie.
+        out: the folder of the results, in which ``<sample>/<sample>.html`` and ``patients/<patient>.html`` lie.
 
     Raises:
         UsageError: a sample comes twice.
         InputError: a file cannot be written.
     """
-    cohort, known = Cohort(), set[str]()
+    cohort, known = Cohort(out), set[str]()
     for result in results:
         name = sample_name(result)
         if name in known:
@@ -130,7 +136,7 @@ def write_cohort(results: Iterable[Result], out: Path) -> None:
     atomic_write(folder / "index.html", render_cohort(cohort.rows, cohort.calls))
 
 
-def _sample_row(result: Result) -> SampleRow:
+def _sample_row(result: Result, *, patient_page: bool) -> SampleRow:
     current = [drug for drug in result.drugs if drug.therapy == "current"]
     return SampleRow(
         sample=sample_name(result),
@@ -147,6 +153,7 @@ def _sample_row(result: Result) -> SampleRow:
         flags=len(result.flags),
         seen=tuple(_seen(alteration) for alteration in result.alterations),
         kinds=_kinds(result),
+        patient_page=patient_page,
     )
 
 

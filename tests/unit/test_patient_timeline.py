@@ -44,7 +44,7 @@ def sample(name: str, day: str | None, *seen: Alteration, depth: int | None = 40
 
 
 def course(*given: Result) -> Timeline:
-    return timeline("P1", [visit_of(result) for result in given], (), Settings(), report_labels())
+    return timeline("P1", [visit_of(result, str.lower) for result in given], (), Settings(), report_labels())
 
 
 def verdicts(of: Timeline, step: int = 0) -> dict[str, Verdict]:

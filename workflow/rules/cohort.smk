@@ -2,6 +2,7 @@ rule cohort:
     input:
         sheet=config["samples"],
         manifests=expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
+        patients=rules.patients.output[0],  # the page links the time lines
     output:
         page=report(
             COHORT_PAGE,

@@ -35,6 +35,17 @@ OWN_FILES = {
     if config[key]
 }
 
+THERAPIES = (
+    str((CONFIG_FOLDER / config["therapies"]).resolve())
+    if config["therapies"]
+    else None
+)
+TIMELINE_OPTIONS = [
+    f"--within={config['timeline']['within_days']}",
+    f"--run-variation={config['timeline']['run_variation']}",
+    *([f"--therapies={THERAPIES}"] if THERAPIES else []),
+]
+
 # What every result depends on beside its sample. Files beside an own table may replace shipped ones.
 KNOWLEDGE = sorted(
     str(path)

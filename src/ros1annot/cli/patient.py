@@ -3,17 +3,18 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from ros1annot.cli import EXIT_OK, EXIT_SAMPLES_FAILED
 from ros1annot.errors import InputError, UsageError
 from ros1annot.model import Sample
+from ros1annot.patient.drugs import names_of
 from ros1annot.patient.model import Settings
 from ros1annot.patient.therapies import read_therapies
 from ros1annot.patient.timeline import group, write_patients
 from ros1annot.result import SCHEMA_VERSION, Result
 from ros1annot.samples import read_sheet
+from ros1annot.table.load import load_table
 from ros1annot.write.files import sample_file
 from ros1annot.write.json import read_result
 
@@ -34,36 +35,55 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="instead: the results of this sheet's samples below DIR; a sample without one is shown as failed",
     )
     parser.add_argument(
-        "--therapies", type=Path, metavar="FILE", help="TSV of therapy periods: patient, drug, start, end"
+        "--therapies", type=Path, metavar="FILE", help="TSV or CSV of therapy periods: patient, drug, start, end"
     )
     parser.add_argument(
         "--within",
         type=int,
         default=Settings().within_days,
         metavar="DAYS",
-        help="tissue and plasma at most so far apart are of one time (default %(default)s)",
+        help="samples at most so far apart are of one time (default %(default)s)",
     )
-    parser.add_argument("-o", "--out", required=True, type=Path, metavar="DIR", help="writes DIR/patients/")
+    parser.add_argument(
+        "--run-variation",
+        type=float,
+        default=Settings().run_variation,
+        metavar="CV",
+        help="how far the VAFs of two runs of one DNA differ beyond counting: a coefficient of variation, from your"
+        " replicates (default %(default)s)",
+    )
+    parser.add_argument(
+        "-o", "--out", required=True, type=Path, metavar="DIR", help="writes DIR/patients/ and DIR/cohort/changes.tsv"
+    )
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write ``DIR/patients/``; 1 if some results could not be read."""
+    """Write the time lines below ``DIR``; 1 if some results could not be read."""
     if bool(args.results) == bool(args.sheet):
         raise UsageError("give either results or --sheet SHEET; see `ros1annot patient --help`")
-    if args.within < 0:
-        raise UsageError(f"--within {args.within}: give 0 days or more")
+    settings = _settings(args)
+    names = names_of(load_table())
+    therapies = read_therapies(args.therapies, names) if args.therapies else {}
     unreadable: list[str] = []
     given = _of_sheet(args.sheet, args.out, unreadable) if args.sheet else _of_files(args.results, unreadable)
-    patients = group(given)
-    therapies = read_therapies(args.therapies) if args.therapies else {}
-    pages = write_patients(patients, therapies, args.out, replace(Settings(), within_days=args.within))
-    for page in pages:
+    patients = group(given, names)
+    for page in write_patients(patients, therapies, args.out, settings):
         print(page)
+    if strangers := sorted(set(therapies) - set(patients.visits)):
+        print(f"ros1annot: warning: {args.therapies}: no sample is of {', '.join(strangers)}", file=sys.stderr)
     for problem in unreadable:
         print(f"ros1annot: {problem}", file=sys.stderr)
     if patients.without_patient:
         print(f"ros1annot: no patient is named for {', '.join(patients.without_patient)}", file=sys.stderr)
     return EXIT_SAMPLES_FAILED if unreadable else EXIT_OK
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    if args.within < 0:
+        raise UsageError(f"--within {args.within}: give 0 days or more")
+    if not 0 <= args.run_variation < 1:
+        raise UsageError(f"--run-variation {args.run_variation}: give a coefficient of variation from 0 to below 1")
+    return Settings(within_days=args.within, run_variation=args.run_variation)
 
 
 def _of_files(given: list[Path], unreadable: list[str]) -> Iterator[Result]:

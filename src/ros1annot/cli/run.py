@@ -82,6 +82,8 @@ def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, 
         for key in ("resistance_table", "resistance_overlay", "reference", "transcripts"):
             path: Path | None = getattr(read, key)
             values[key] = str(path.resolve()) if path else None
+        if therapies := values.get("therapies"):
+            values["therapies"] = str((config.parent / str(therapies)).resolve())
     return {**values, "samples": str(sheet.resolve()), "results": str(out)}
 
 

@@ -52,8 +52,15 @@ class RawBecause(StrEnum):
     NOT_TUMOUR = "not_tumour"
 
 
+class PairKind(StrEnum):
+    """What two samples that stand side by side are to each other."""
+
+    TISSUE_AND_PLASMA = "tissue_and_plasma"
+    SITES = "sites"
+
+
 class Absence(StrEnum):
-    """Why one of two samples of one time lacks what the other shows."""
+    """Why one of two samples side by side lacks what the other shows."""
 
     TRULY_ABSENT = "truly_absent"
     NON_INFORMATIVE = "non_informative"
@@ -170,24 +177,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Two samples of one specimen type that follow each other.
+    """Two samples of plasma, or of tissue of one site, that follow each other.
 
     Attributes:
         driver: id of the driver that VAFs are relative to; ``None`` without one.
-        other_site: the samples were taken from different sites (rules.md P4).
     """
 
     earlier: str
     later: str
     specimen: str
-    other_site: bool
     driver: str | None
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """An alteration that one of two samples of one time shows, and the other does not."""
+    """An alteration that one of two samples side by side shows, and the other does not."""
 
     variant: str
     seen_in: str
@@ -198,10 +203,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Tissue and plasma of one time."""
+    """Two samples side by side: tissue and plasma of one time, or tissue of two sites.
 
-    tissue: str
-    plasma: str
+    Attributes:
+        first, second: tissue and plasma; of two sites, in the order of the time line.
+        shared: ids of the variants that both show.
+    """
+
+    kind: PairKind
+    first: str
+    second: str
     days: int
     shared: tuple[str, ...]
     differences: tuple[Difference, ...]
@@ -212,15 +223,19 @@ class Period:
     """A time in which the patient took a drug.
 
     Attributes:
-        start, end: ISO dates; an ``end`` of ``None`` means that it is not known to have ended.
+        start, end: ISO dates; ``None``: not known when it began, not known to have ended. One of them is known.
         source: ``sheet``: from the therapy sheet; ``samples``: the drug was the current one at these samples, and
             the true start and end are not known.
     """
 
     drug: str
-    start: str
+    start: str | None
     end: str | None
     source: Literal["sheet", "samples"]
+
+    def covers(self, day: str) -> bool:
+        """Whether the drug was taken on a day (ISO date), as far as is known."""
+        return (self.start or day) <= day <= (self.end or day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +255,13 @@ class Settings:
     Attributes:
         false_discovery_rate: largest corrected ``p`` (``q``) of a change that is told.
         within_days: largest distance of tissue and plasma of "one time".
+        run_variation: coefficient of variation of a VAF between runs of one DNA, beyond what counting of reads tells;
+            to be taken from the laboratory's replicates.
     """
 
     false_discovery_rate: float = 0.05
     within_days: int = 30
+    run_variation: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,12 +269,14 @@ class Timeline:
     """The course of one patient.
 
     Attributes:
+        drivers: names of all drivers that the samples show or know.
         samples: by date of collection, then name. ``undated`` ones take no part in any comparison.
     """
 
     schema_version: str
     patient: str
     settings: Settings
+    drivers: tuple[str, ...]
     samples: tuple[TimePoint, ...]
     undated: tuple[TimePoint, ...]
     variants: tuple[Variant, ...]

@@ -14,6 +14,7 @@ _LOOKED_AND_NOT_SEEN = frozenset({State.NOT_DETECTED, State.NOT_ASSESSABLE, Stat
 
 def notes_of(
     dated: Sequence[Visit],
+    undated: Sequence[Visit],
     variants: Sequence[Variant],
     steps: Sequence[Step],
     therapies: Sequence[Period],
@@ -26,6 +27,8 @@ def notes_of(
         *_driver_missing(read, variants, labels),
         *_sites(read, variants, labels),
         *_no_specimen(read, labels),
+        *_failed(dated, labels),
+        *_undated(dated, undated, labels),
     )
 
 
@@ -61,8 +64,8 @@ def _lost_gatekeeper(
 
 def _on(drug: str, visit: Visit, therapies: Sequence[Period]) -> bool:
     day = visit.point.collected or ""
-    periods = [p for p in therapies if drug in p.drug.split(" + ") and p.start <= day <= (p.end or day)]
-    return bool(periods) or any(drug in taken.split(" + ") for taken in visit.point.current_therapy)
+    taken = (*visit.point.current_therapy, *(period.drug for period in therapies if period.covers(day)))
+    return any(drug in one.split(" + ") for one in taken)
 
 
 def _driver_missing(read: Sequence[Visit], variants: Sequence[Variant], labels: Labels) -> Iterator[Note]:
@@ -97,3 +100,16 @@ def _no_specimen(read: Sequence[Visit], labels: Labels) -> Iterator[Note]:
     if names and len(read) > 1:
         text = labels.text("timeline_note", "no_specimen", samples=", ".join(names))
         yield Note(code="no_specimen", rule="C9", variants=(), text=text)
+
+
+def _failed(dated: Sequence[Visit], labels: Labels) -> Iterator[Note]:
+    names = [visit.name for visit in dated if visit.failed]
+    if names:
+        text = labels.text("timeline_note", "failed", samples=", ".join(names))
+        yield Note(code="failed", rule="R1", variants=(), text=text)
+
+
+def _undated(dated: Sequence[Visit], undated: Sequence[Visit], labels: Labels) -> Iterator[Note]:
+    if undated and len(dated) + len(undated) > 1:
+        text = labels.text("timeline_note", "undated", samples=", ".join(visit.name for visit in undated))
+        yield Note(code="undated", rule="R1", variants=(), text=text)

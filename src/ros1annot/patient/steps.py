@@ -1,4 +1,4 @@
-"""From one sample to the next of its specimen type: new, rising, stable, falling or cleared.
+"""From one sample to the next of its kind: new, rising, stable, falling or cleared.
 
 "New" and "cleared" are said only where the other sample would have shown the alteration with 95 % probability, and
 only where the reads that may have gone unseen there do not explain the difference.
@@ -46,6 +46,24 @@ class _Driver:
 
 
 @dataclass(frozen=True, slots=True)
+class _Measure:
+    """How VAFs are compared: plainly, or relative to a driver."""
+
+    variation: float
+    driver: _Driver | None = None
+
+    @property
+    def fold(self) -> float:
+        """By how much a VAF changes that does not change by this measure."""
+        return self.driver.fold if self.driver else 1.0
+
+    def p(self, earlier: Reads, later: Reads) -> float:
+        if self.driver is None:
+            return raw_p(earlier, later, self.variation)
+        return relative_p(earlier, later, self.driver.earlier, self.driver.later, self.variation)
+
+
+@dataclass(frozen=True, slots=True)
 class _Trial:
     """A comparison before correction: either a reason why there is none, or a p and what it would say."""
 
@@ -82,11 +100,20 @@ class _Trials:
 
 
 def steps_of(dated: Sequence[Visit], variants: Sequence[Variant], settings: Settings) -> tuple[Step, ...]:
-    """The steps of a time line, plasma and tissue apart. Failed samples and such of no known specimen take no part."""
+    """The steps of a time line: of plasma, and of the tissue of each site.
+
+    Failed samples and such of no known specimen take no part. Nothing is said to change between two sites, since
+    lesions differ (rules.md P4); they stand side by side instead.
+    """
+    groups: dict[tuple[Specimen, str], list[Visit]] = {}
+    for visit in dated:
+        if visit.point.specimen is not None and not visit.failed:
+            specimen = Specimen(visit.point.specimen)
+            groups.setdefault((specimen, visit.place if specimen is Specimen.TISSUE else ""), []).append(visit)
     return tuple(
         _step(earlier, later, variants, settings)
-        for specimen in Specimen
-        for earlier, later in _neighbours([v for v in dated if v.point.specimen == specimen and not v.failed])
+        for key in sorted(groups, key=lambda key: (list(Specimen).index(key[0]), key[1]))
+        for earlier, later in _neighbours(groups[key])
     )
 
 
@@ -103,16 +130,18 @@ def _step(earlier: Visit, later: Visit, variants: Sequence[Variant], settings: S
     specimen = earlier.point.specimen or ""
     driver = _driver(earlier.name, later.name, variants)
     plasma = specimen == Specimen.CTDNA
+    plain = _Measure(settings.run_variation)
+    to_driver = _Measure(settings.run_variation, driver) if plasma and driver else None
     trials = []
     for variant in variants:
-        pair = observation(variant, earlier.name), observation(variant, later.name)
-        if any(seen.present for seen in pair):
-            trials.append(_trials(variant, *pair, driver, plasma=plasma))
+        both = observation(variant, earlier.name), observation(variant, later.name)
+        if any(seen.present for seen in both):
+            relative = None if driver is None or variant.id == driver.id else to_driver
+            trials.append(_trials(variant, both, plain, relative, _raw_because(variant, driver, plasma=plasma)))
     return Step(
         earlier=earlier.name,
         later=later.name,
         specimen=specimen,
-        other_site=bool(earlier.point.site and later.point.site and earlier.point.site != later.point.site),
         driver=driver.id if driver and plasma else None,
         changes=_changes(trials, settings.false_discovery_rate),
     )
@@ -128,13 +157,18 @@ def _driver(earlier: str, later: str, variants: Sequence[Variant]) -> _Driver | 
 
 
 def _trials(
-    variant: Variant, earlier: Observation, later: Observation, driver: _Driver | None, *, plasma: bool
+    variant: Variant,
+    both: tuple[Observation, Observation],
+    plain: _Measure,
+    relative: _Measure | None,
+    raw_because: RawBecause | None,
 ) -> _Trials:
-    raw = _trial(earlier, later, None, variant.kind)
-    relative, because = None, _raw_because(variant, driver, plasma=plasma)
-    if plasma and driver is not None and variant.id != driver.id:
-        relative = _trial(earlier, later, driver, variant.kind)
-    return _Trials(variant.id, raw, relative, because)
+    return _Trials(
+        variant=variant.id,
+        raw=_trial(*both, plain, variant.kind),
+        relative=_trial(*both, relative, variant.kind) if relative else None,
+        raw_because=raw_because,
+    )
 
 
 def _raw_because(variant: Variant, driver: _Driver | None, *, plasma: bool) -> RawBecause | None:
@@ -147,23 +181,21 @@ def _raw_because(variant: Variant, driver: _Driver | None, *, plasma: bool) -> R
     return None if variant.follows_tumour else RawBecause.NOT_TUMOUR
 
 
-def _trial(earlier: Observation, later: Observation, driver: _Driver | None, kind: str) -> _Trial:
-    """Compare by plain VAF, or (with a driver) relative to its VAF."""
+def _trial(earlier: Observation, later: Observation, measure: _Measure, kind: str) -> _Trial:
     if kind != "small_variant":
         return _Trial(Reason.NO_READS if earlier.present and later.present else _why(earlier, later))
     before, after = _reads(earlier), _reads(later)
     if before is None or after is None:
         return _Trial(_why(earlier, later))
-    p = relative_p(before, after, driver.earlier, driver.later) if driver else raw_p(before, after)
-    driver_fold = driver.fold if driver else 1.0
+    p = measure.p(before, after)
     if earlier.present and later.present:
-        fold = after.vaf / before.vaf / driver_fold if before.alt else None
-        rises = before.vaf * driver_fold <= after.vaf
+        fold = after.vaf / before.vaf / measure.fold if before.alt else None
+        rises = before.vaf * measure.fold <= after.vaf
         return _Trial(p=p, fold=fold, if_changed=Verdict.RISING if rises else Verdict.FALLING)
     if later.present:
-        problem = _hidden(earlier, after, expected=after.vaf / driver_fold)
+        problem = _hidden(earlier, after, expected=after.vaf / measure.fold)
         return _Trial(problem) if problem else _Trial(p=p, if_changed=Verdict.NEW)
-    problem = _hidden(later, before, expected=before.vaf * driver_fold)
+    problem = _hidden(later, before, expected=before.vaf * measure.fold)
     return _Trial(problem) if problem else _Trial(p=p, if_changed=Verdict.CLEARED)
 
 

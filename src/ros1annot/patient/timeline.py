@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ros1annot.errors import UsageError
 from ros1annot.patient.beside import pairs_of
+from ros1annot.patient.drugs import DrugNames
 from ros1annot.patient.model import SCHEMA_VERSION, Period, Settings, Timeline
 from ros1annot.patient.notes import notes_of
 from ros1annot.patient.observe import variants_of
@@ -14,10 +15,12 @@ from ros1annot.patient.therapies import periods_of_samples
 from ros1annot.patient.visit import Visit, in_order, visit_of
 from ros1annot.result import Result
 from ros1annot.write.facts import sample_text
-from ros1annot.write.files import atomic_write, is_file_name
+from ros1annot.write.files import atomic_write, is_file_name, patient_page
 from ros1annot.write.html import report_labels
 from ros1annot.write.labels import Labels
 from ros1annot.write.patient_page import render_patient, timeline_to_json
+from ros1annot.write.patient_table import CHANGE_COLUMNS, change_lines
+from ros1annot.write.tsv import tsv_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,18 @@ def timeline(
         schema_version=SCHEMA_VERSION,
         patient=patient,
         settings=settings,
+        drivers=tuple(dict.fromkeys(name for visit in (*dated, *undated) for name in visit.driver_names)),
         samples=tuple(visit.point for visit in dated),
         undated=tuple(visit.point for visit in undated),
         variants=variants,
         steps=steps,
         pairs=pairs_of(dated, variants, settings),
         therapies=periods,
-        notes=notes_of(dated, variants, steps, periods, labels),
+        notes=notes_of(dated, undated, variants, steps, periods, labels),
     )
 
 
-def group(results: Iterable[Result]) -> Patients:
+def group(results: Iterable[Result], names: DrugNames) -> Patients:
     """Sort results by patient; they are taken one at a time, and little is kept of each.
 
     Raises:
@@ -68,7 +72,7 @@ def group(results: Iterable[Result]) -> Patients:
     alone: list[str] = []
     known: set[str] = set()
     for result in results:
-        visit, patient = visit_of(result), sample_text(result, "patient")
+        visit, patient = visit_of(result, names), sample_text(result, "patient")
         if visit.name in known:
             raise UsageError(f"sample {visit.name!r} comes twice; give each result once")
         known.add(visit.name)
@@ -88,17 +92,22 @@ def group(results: Iterable[Result]) -> Patients:
 def write_patients(
     patients: Patients, therapies: Mapping[str, Sequence[Period]], out: Path, settings: Settings
 ) -> list[Path]:
-    """Write ``OUT/patients/<patient>.json`` and ``.html`` for every patient; return the pages.
+    """Write ``OUT/patients/<patient>.json`` and ``.html`` for every patient, and ``OUT/cohort/changes.tsv`` for all.
+
+    Returns:
+        the pages.
 
     Raises:
         InputError: a file cannot be written.
     """
     labels = report_labels()
-    pages = []
+    pages, lines = [], [tsv_line(CHANGE_COLUMNS)]
     for patient, visits in patients.visits.items():
         course = timeline(patient, visits, therapies.get(patient, ()), settings, labels)
-        page = out / "patients" / f"{patient}.html"
-        atomic_write(page.parent / f"{patient}.json", timeline_to_json(course))
+        page = patient_page(out, patient)
+        atomic_write(page.with_name(f"{patient}.json"), timeline_to_json(course))
         atomic_write(page, render_patient(course))
+        lines += change_lines(course)
         pages.append(page)
+    atomic_write(out / "cohort" / "changes.tsv", "".join(lines))
     return pages

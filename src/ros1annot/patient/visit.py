@@ -6,9 +6,10 @@ from datetime import date
 
 from ros1annot.model import InputKind, InputState, Specimen
 from ros1annot.parameters import Parameters
+from ros1annot.patient.drugs import DrugNames
 from ros1annot.patient.model import TimePoint
 from ros1annot.result import Alteration, Callability, Result
-from ros1annot.write.facts import nested, sample_list, sample_name, sample_text
+from ros1annot.write.facts import driver_names, nested, sample_list, sample_name, sample_text
 
 _NON_INFORMATIVE = "non_informative"
 _NOT_TUMOUR = frozenset({"germline", "clonal_haematopoiesis", "kit_d816_blood"})
@@ -20,6 +21,7 @@ class Visit:
 
     Attributes:
         drivers: ids of the alterations that drive the tumour.
+        driver_names: all drivers, also those known from the sheet or an earlier sample.
         listed: ids of the alterations that meet a row of the table.
         not_tumour: ids of those flagged as possibly of the germline or of blood cells (rules.md C4 to C6).
         inputs: the best state of each kind of input.
@@ -31,6 +33,7 @@ class Visit:
     point: TimePoint
     alterations: tuple[Alteration, ...]
     drivers: frozenset[str]
+    driver_names: tuple[str, ...]
     listed: frozenset[str]
     not_tumour: frozenset[str]
     callability: tuple[Callability, ...]
@@ -54,6 +57,11 @@ class Visit:
         """Day of collection."""
         return date.fromisoformat(self.point.collected) if self.point.collected else None
 
+    @property
+    def place(self) -> str:
+        """The site, as two samples of one site have it alike; empty where it is not known."""
+        return " ".join((self.point.site or "").casefold().split())
+
     def input_state(self, *kinds: InputKind) -> InputState:
         """The best state among kinds of input that would show an alteration."""
         order = (InputState.CALLS, InputState.EMPTY)
@@ -61,16 +69,17 @@ class Visit:
         return next((state for state in order if state in states), InputState.NOT_SUPPLIED)
 
 
-def visit_of(result: Result) -> Visit:
-    """Keep what the time line needs of a result."""
+def visit_of(result: Result, names: DrugNames) -> Visit:
+    """Keep what the time line needs of a result; drugs are told by ``names``."""
     given = nested(result.provenance, "parameters")
     defaults = Parameters()
     tissue = sample_text(result, "specimen") == Specimen.TISSUE
     limit = "lod_limit_tissue" if tissue else "lod_limit_ctdna"
     return Visit(
-        point=_point(result),
+        point=_point(result, names),
         alterations=result.alterations,
         drivers=frozenset(d.alteration_id for d in result.drivers if d.alteration_id),
+        driver_names=driver_names(result),
         listed=frozenset(i for finding in result.findings for i in finding.alteration_ids),
         not_tumour=frozenset(i for f in result.flags if f.code in _NOT_TUMOUR for i in f.alteration_ids),
         callability=result.callability,
@@ -88,7 +97,7 @@ def in_order(visits: Sequence[Visit]) -> tuple[tuple[Visit, ...], tuple[Visit, .
     return tuple(dated), tuple(undated)
 
 
-def _point(result: Result) -> TimePoint:
+def _point(result: Result, names: DrugNames) -> TimePoint:
     fraction = result.sample.get("tumour_fraction")
     return TimePoint(
         sample=sample_name(result),
@@ -97,7 +106,7 @@ def _point(result: Result) -> TimePoint:
         specimen=sample_text(result, "specimen") or None,
         site=sample_text(result, "site") or None,
         collected=_iso_date(sample_text(result, "collected")),
-        current_therapy=sample_list(result, "current_therapy"),
+        current_therapy=tuple(dict.fromkeys(names(drug) for drug in sample_list(result, "current_therapy"))),
         tumour_fraction=float(fraction) if isinstance(fraction, int | float) else None,
     )
 

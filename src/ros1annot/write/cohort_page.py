@@ -26,6 +26,7 @@ class SampleRow:
         current: the drugs the patient takes, with their calls.
         seen: its alterations.
         kinds: the kinds of alteration that its inputs could show.
+        patient_page: whether the patient has a time line to link to.
     """
 
     sample: str
@@ -42,6 +43,7 @@ class SampleRow:
     flags: int
     seen: tuple[Seen, ...]
     kinds: frozenset[str]
+    patient_page: bool
 
     @property
     def failed(self) -> bool:

@@ -32,6 +32,17 @@ def sample_file(out: Path, sample: str, kind: str) -> Path:
     return out / sample / f"{sample}.{kind}"
 
 
+def patient_page(out: Path, patient: str) -> Path:
+    """Where the time line of a patient lies: ``OUT/patients/<patient>.html``; its JSON lies beside it.
+
+    Raises:
+        ValueError: the id cannot name a file; sheet and results are checked for that before.
+    """
+    if not is_file_name(patient):
+        raise ValueError(f"{patient!r} cannot name a file")
+    return out / "patients" / f"{patient}.html"
+
+
 def atomic_write(path: Path, data: str | bytes) -> None:
     """Write ``data`` (text as UTF-8, line ends as they are) so that no reader ever sees half of it.
 

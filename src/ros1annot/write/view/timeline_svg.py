@@ -2,28 +2,26 @@
 
 Two panels (plasma, tissue) share the axis of time, since their VAFs cannot be compared. The axis of the VAF is
 logarithmic: what matters is how many times more or less there is, limits of detection span decades, and zero is never
-drawn (a hollow mark at the limit of detection stands for "not seen").
+drawn (an arrow down from the limit of detection stands for "not seen").
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from enum import StrEnum
 from itertools import pairwise
-from math import ceil, floor, log10
 
 from ros1annot.model import Specimen
-from ros1annot.patient.model import Observation, Period, State, Timeline, TimePoint, Variant
+from ros1annot.patient.model import Observation, State, Timeline, TimePoint, Variant
 from ros1annot.units import percent
 from ros1annot.write.facts import titled
 from ros1annot.write.labels import Labels
-
-Scale = Callable[[float], float]
+from ros1annot.write.view.timeline_bars import HEIGHT as LANE
+from ros1annot.write.view.timeline_bars import Lane, lanes_of
+from ros1annot.write.view.timeline_scale import LEFT, RIGHT, Days, Fractions, apart, rows
 
 WIDTH = 960
-_LEFT, _RIGHT = 64, 770
-_PANEL, _GAP, _BAR = 190, 58, 24
-_SHOWN = 8
-_SERIES = (
+_TITLE, _PANEL, _LABEL, _DATE, _DATE_WIDTH = 30.0, 200.0, 16.0, 15.0, 76.0
+_STYLES = (
     ("#0b4a8f", "circle"),
     ("#a83200", "square"),
     ("#0d6b4f", "diamond"),
@@ -32,6 +30,10 @@ _SERIES = (
     ("#9c1f5c", "square"),
     ("#2f4858", "diamond"),
     ("#4d6b00", "triangle"),
+    ("#00677f", "square"),
+    ("#b00020", "circle"),
+    ("#4f4a45", "triangle"),
+    ("#1c6e2a", "diamond"),
 )
 _SHAPES = {
     "square": "M-4.5 -4.5H4.5V4.5H-4.5Z",
@@ -41,21 +43,31 @@ _SHAPES = {
 }
 
 
+class MarkKind(StrEnum):
+    """How one observation is drawn: filled, hollow, an arrow down from a limit, or a cross."""
+
+    SEEN = "seen"
+    FILTERED = "filtered"
+    LIMIT = "limit"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on an axis."""
+    """A mark on an axis, and the line of its text."""
 
     at: float
     text: str
+    text_y: float
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One observation: filled where seen, hollow where not; ``text`` says it in words."""
+    """One observation; ``text`` says it in words."""
 
     x: float
     y: float
-    hollow: bool
+    kind: MarkKind
     text: str
 
 
@@ -78,8 +90,6 @@ class Series:
     path: str
     label: str
     label_y: float
-    end_x: float
-    end_y: float
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
 
@@ -97,18 +107,6 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One therapy. ``open``: it is not known to have ended."""
-
-    x: float
-    y: float
-    width: float
-    text: str
-    dashed: bool
-    text_x: float
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """The whole drawing, in user units of its view box."""
 
@@ -118,179 +116,131 @@ class Chart:
     right: float
     title: str
     description: str
+    lanes: tuple[Lane, ...]
+    lanes_title: str
     panels: tuple[Panel, ...]
-    bars: tuple[Bar, ...]
-    bars_top: float
-    bars_title: str
     left_out: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Axis:
-    """Days to user units."""
-
-    first: date
-    days: int
-
-    def at(self, day: str) -> float:
-        part = (date.fromisoformat(day) - self.first).days / self.days
-        return round(_LEFT + 24 + (_RIGHT - _LEFT - 48) * min(1.0, max(0.0, part)), 1)
+class _Style:
+    colour: str
+    shape: str
 
 
 def chart_of(course: Timeline, labels: Labels) -> Chart | None:
     """Work out the drawing; ``None`` where no dated sample shows a VAF."""
-    chosen = _chosen(course.variants, {point.sample for point in course.samples})
     points = [point for point in course.samples if point.collected and point.status == "ok"]
-    if not chosen or not points:
+    chosen = _chosen(course.variants, {point.sample for point in points})
+    if not chosen:
         return None
-    axis = _axis(points, course.therapies)
+    days = [day for period in course.therapies for day in (period.start, period.end) if day]
+    axis = Days.of([point.collected or "" for point in points], days)
+    lanes = lanes_of(course.therapies, axis, _TITLE)
+    top = _TITLE + LANE * len(lanes) + (26 if lanes else 0)
     panels: list[Panel] = []
-    top = 40.0
     for specimen in (Specimen.CTDNA, Specimen.TISSUE, None):
         here = [point for point in points if point.specimen == specimen]
         if here:
             panels.append(_panel(specimen, here, chosen, axis, top, labels))
-            top += _PANEL + _GAP
-    bars = tuple(_bar(period, row, top, axis) for row, period in enumerate(course.therapies))
-    drawn = sum(v.kind == "small_variant" for v in course.variants)
+            lowest = max(tick.text_y for tick in panels[-1].samples)
+            top = lowest + _TITLE + 8
+    drawable = sum(v.kind == "small_variant" for v in course.variants)
     return Chart(
         width=WIDTH,
-        height=top + (_BAR * len(bars) + 10 if bars else -20),
-        left=_LEFT,
-        right=_RIGHT,
+        height=round(top - _TITLE, 1),
+        left=LEFT,
+        right=RIGHT,
         title=labels.text("timeline", "chart_title", patient=course.patient),
         description=_description(course, chosen, labels),
+        lanes=lanes,
+        lanes_title=labels.text("timeline", "therapies"),
         panels=tuple(panels),
-        bars=bars,
-        bars_top=top,
-        bars_title=labels.text("timeline", "therapies"),
-        left_out=drawn - len(chosen),
+        left_out=drawable - len(chosen),
     )
 
 
-def _chosen(variants: Sequence[Variant], dated: set[str]) -> dict[str, tuple[Variant, str, str]]:
+def _chosen(variants: Sequence[Variant], dated: set[str]) -> list[tuple[Variant, _Style]]:
+    """The variants that are drawn: drivers first, then listed ones, then those that show most."""
+
     def vafs(variant: Variant) -> list[float]:
         return [s.vaf for s in variant.observations if s.vaf and s.sample in dated]
 
     drawable = [v for v in variants if v.kind == "small_variant" and vafs(v)]
     drawable.sort(key=lambda v: (not v.driver, not v.listed, not v.follows_tumour, -max(vafs(v)), v.id))
-    return {v.id: (v, *style) for v, style in zip(drawable, _SERIES[:_SHOWN], strict=False)}
-
-
-def _axis(points: Sequence[TimePoint], periods: Sequence[Period]) -> _Axis:
-    days = [p.collected for p in points if p.collected]
-    days += [day for period in periods for day in (period.start, period.end) if day]
-    first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
-    if first == last:
-        return _Axis(first - timedelta(days=1), 2)
-    return _Axis(first, (last - first).days)
+    return [(v, _Style(*style)) for v, style in zip(drawable, _STYLES, strict=False)]
 
 
 def _panel(
     specimen: Specimen | None,
     points: Sequence[TimePoint],
-    chosen: Mapping[str, tuple[Variant, str, str]],
-    axis: _Axis,
+    chosen: Sequence[tuple[Variant, _Style]],
+    axis: Days,
     top: float,
     labels: Labels,
 ) -> Panel:
     names = {point.sample: axis.at(point.collected or "") for point in points}
-    seen = [
-        (v, colour, shape, [o for o in v.observations if o.sample in names]) for v, colour, shape in chosen.values()
-    ]
-    values = [x for *_, them in seen for o in them for x in (o.vaf, o.lod) if x]
-    low, high = _decades(values)
-    bottom = top + _PANEL
-
-    def y_of(value: float) -> float:
-        part = (log10(min(1.0, max(10.0**low, value))) - low) / (high - low)
-        return round(bottom - 26 - (_PANEL - 34) * part, 1)
-
-    series = [
-        _series(v, colour, shape, them, names, y_of, bottom - 10, labels)
-        for v, colour, shape, them in seen
-        if any(o.present for o in them) or len(points) > 1
-    ]
+    here = [(v, style, [o for o in v.observations if o.sample in names]) for v, style in chosen]
+    shown = [(variant, style, seen) for variant, style, seen in here if any(o.present for o in seen)]
+    bottom = top + max(_PANEL, len(shown) * _LABEL + 40)
+    values = [x for *_, them in shown for o in them for x in (o.vaf, o.lod) if x]
+    scale = Fractions.of(values, bottom - 28, top + 12)
+    series = [_series(v, style, them, names, scale, labels) for v, style, them in shown]
     return Panel(
         title=labels.text("timeline", f"panel_{specimen or 'unknown'}"),
         top=top,
         bottom=bottom,
-        ticks=tuple(Tick(y_of(10.0**power), percent(10.0**power)) for power in range(low, high + 1)),
-        samples=tuple(Tick(names[point.sample], point.collected or "") for point in points),
-        series=_apart(series, top + 6),
+        ticks=tuple(Tick(y := scale.at(value), percent(value), y + 4) for value in scale.decades),
+        samples=tuple(_dates(points, names, bottom)),
+        series=_labelled(series, top, bottom),
     )
 
 
-def _decades(values: Sequence[float]) -> tuple[int, int]:
-    low = floor(log10(min(values, default=0.01)) + 1e-9)
-    high = ceil(log10(max(values, default=1.0)) - 1e-9)
-    low = max(-5, low)
-    return low, max(high, low + 1)
+def _dates(points: Sequence[TimePoint], names: Mapping[str, float], bottom: float) -> Iterator[Tick]:
+    """Each day once, below the panel, in as many rows as the texts need."""
+    days = {point.collected or "": names[point.sample] for point in points}
+    for (day, x), row in zip(days.items(), rows(list(days.values()), _DATE_WIDTH), strict=True):
+        yield Tick(x, day, bottom + 19 + row * _DATE)
 
 
-def _series(  # noqa: PLR0913, PLR0917 - one mark needs both axes, its style and its words
+def _series(
     variant: Variant,
-    colour: str,
-    shape: str,
+    style: _Style,
     seen: Sequence[Observation],
     names: Mapping[str, float],
-    y_of: Scale,
-    strip: float,
+    scale: Fractions,
     labels: Labels,
 ) -> Series:
-    marks = [_mark(o, names[o.sample], y_of, strip, labels) for o in seen if o.state is not State.FAILED]
-    lines = tuple(Line(one.x, one.y, two.x, two.y, one.hollow or two.hollow) for one, two in pairwise(marks))
-    last = marks[-1]
-    return Series(
-        colour=colour,
-        path=_SHAPES[shape],
-        label=titled(variant.gene, variant.name),
-        label_y=last.y,
-        end_x=last.x,
-        end_y=last.y,
-        marks=tuple(marks),
-        lines=lines,
+    marks = [_mark(o, names[o.sample], scale, labels) for o in seen if o.state is not State.FAILED]
+    firm = (MarkKind.SEEN, MarkKind.FILTERED)
+    lines = tuple(
+        Line(one.x, one.y, two.x, two.y, one.kind not in firm or two.kind not in firm) for one, two in pairwise(marks)
     )
+    label = titled(variant.gene, variant.name)
+    return Series(style.colour, _SHAPES[style.shape], label, marks[-1].y, tuple(marks), lines)
 
 
-def _mark(seen: Observation, x: float, y_of: Scale, strip: float, labels: Labels) -> Mark:
+def _mark(seen: Observation, x: float, scale: Fractions, labels: Labels) -> Mark:
     word = labels.word("timeline_state", seen.state)
     if seen.present and seen.vaf:
-        return Mark(x, y_of(seen.vaf), seen.state is State.FILTERED, f"{percent(seen.vaf)}, {word}")
+        kind = MarkKind.FILTERED if seen.state is State.FILTERED else MarkKind.SEEN
+        return Mark(x, scale.at(seen.vaf), kind, f"{percent(seen.vaf)}, {word}")
     if seen.lod is not None:
-        return Mark(x, y_of(seen.lod), hollow=True, text=f"{word}, limit {percent(seen.lod)}")
-    return Mark(x, strip, hollow=True, text=word)
+        return Mark(x, scale.at(seen.lod), MarkKind.LIMIT, f"{word}, limit {percent(seen.lod)}")
+    return Mark(x, scale.lowest_at + 16, MarkKind.UNKNOWN, word)
 
 
-def _apart(series: Sequence[Series], top: float) -> tuple[Series, ...]:
-    """Labels beside the last marks, moved down so that none lies over another."""
-    placed: list[Series] = []
-    y = top
-    for one in sorted(series, key=lambda s: (s.end_y, s.label)):
-        y = max(one.end_y, y)
-        placed.append(replace(one, label_y=y))
-        y += 15
-    return tuple(placed)
+def _labelled(series: Sequence[Series], top: float, bottom: float) -> tuple[Series, ...]:
+    """Labels beside the last marks, moved so that none lies over another."""
+    ordered = sorted(series, key=lambda s: (s.label_y, s.label))
+    places = apart([s.label_y for s in ordered], _LABEL, top + 8, bottom - 8)
+    return tuple(replace(one, label_y=round(y, 1)) for one, y in zip(ordered, places, strict=True))
 
 
-def _bar(period: Period, row: int, top: float, axis: _Axis) -> Bar:
-    start = axis.at(period.start)
-    end = axis.at(period.end) if period.end else float(_RIGHT)
-    left = start if end - start > 8 else start - 4
-    return Bar(
-        x=left,
-        y=top + row * _BAR,
-        width=round(max(8.0, end - left), 1),
-        text=period.drug + ("" if period.end else " →"),
-        dashed=period.source == "samples",
-        text_x=_RIGHT + 14,
-    )
-
-
-def _description(course: Timeline, chosen: Mapping[str, tuple[Variant, str, str]], labels: Labels) -> str:
+def _description(course: Timeline, chosen: Sequence[tuple[Variant, _Style]], labels: Labels) -> str:
     dates = {p.sample: p.collected for p in course.samples}
     parts = []
-    for variant, *_ in chosen.values():
+    for variant, _ in chosen:
         told = [
             f"{dates[o.sample]} {percent(o.vaf) if o.vaf else labels.word('timeline_state', o.state)}"
             for o in variant.observations
