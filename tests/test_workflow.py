@@ -1,11 +1,13 @@
 """The workflow as users start it: `ros1annot run`, plain snakemake, and as a module of another pipeline."""
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,7 +139,12 @@ def test_the_module_example_waits_for_the_rules_before_it(tmp_path: Path) -> Non
 
 
 def test_run_snakemake_and_annotate_write_the_same_bytes(tmp_path: Path) -> None:
-    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf", b="alk-c1156y-l1198f.mutect2.vcf")
+    sheet = tmp_path / "samples.tsv"
+    rows = [
+        ("b", "egfr-serial-2", "2024-02-08"), ("c", "ros1-plasma-shallow", ""), ("a", "egfr-serial-1", "2023-01-12")
+    ]  # fmt: skip
+    lines = [f"{name}\tP1\tctDNA\t{day}\t{DEMO / file}.mutect2.vcf.gz" for name, file, day in rows]
+    sheet.write_text("\n".join(["sample\tpatient\tspecimen\tcollected\tvcf", *lines]) + "\n")
     ways = [tmp_path / name for name in ("run", "snakemake", "annotate")]
     assert main(["run", str(sheet), "-o", str(ways[0]), "--cores", "1"]) == 0
 
@@ -146,9 +153,38 @@ def test_run_snakemake_and_annotate_write_the_same_bytes(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
 
     assert main(["annotate", str(sheet), "-o", str(ways[2]), "--format", "html,tsv"]) == 0
+    assert main(["patient", "--sheet", str(sheet), "-o", str(ways[2])]) == 0
     assert main(["cohort", "--sheet", str(sheet), "-o", str(ways[2])]) == 0
     by_run, by_snakemake, by_annotate = map(tree, ways)
     assert by_run == by_snakemake == by_annotate
+    assert {"patients/P1.html", "patients/P1.json", "cohort/changes.tsv"} <= by_run.keys()
+    assert b'href="../patients/P1.html"' in by_run["cohort/index.html"]
+
+
+def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_of_therapies_redoes_it_alone(
+    tmp_path: Path,
+) -> None:
+    sheet, config, therapies = (tmp_path / name for name in ("samples.tsv", "config.yaml", "therapies.csv"))
+    vcf = DEMO / "egfr-serial-1.mutect2.vcf.gz"
+    sheet.write_text(f"sample\tpatient\tcollected\tvcf\na\tP1\t2023-01-12\t{vcf}\nb\tP1\t2024-01-12\tgone.vcf\n")
+    config.write_text("therapies: therapies.csv\ntimeline: {within_days: 7}\n")
+    command = ["run", str(sheet), "-o", str(tmp_path / "out"), "--cores", "1", "--config", str(config)]
+
+    def time_line() -> Any:
+        return json.loads((tmp_path / "out" / "patients" / "P1.json").read_text())
+
+    therapies.write_text("patient,drug,start,end\nP1,Tagrisso,2023-02-01,\n")
+    assert main(command) == 1
+    assert [sample["status"] for sample in time_line()["samples"]] == ["ok", "failed"]
+    assert [period["drug"] for period in time_line()["therapies"]] == ["osimertinib"]
+
+    sheet.write_text(sheet.read_text().replace("gone.vcf", str(vcf)))
+    assert main(command) == 0
+    made = times(tmp_path / "out", "a", "b")
+    therapies.write_text("patient,drug,start,end\nP1,Tagrisso,2023-02-01,\nP1,Iressa,,2023-01-31\n")
+    assert main(command) == 0
+    assert len(time_line()["therapies"]) == 2
+    assert times(tmp_path / "out", "a", "b") == made
 
 
 def test_a_change_redoes_exactly_what_depends_on_it(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import courses
 import results
 from browsing import browse, layout
 from ros1annot.cohort import write_cohort
 from ros1annot.result import Result
 from ros1annot.write.html import render_html
+from ros1annot.write.patient_page import render_patient
 
 
 @pytest.mark.parametrize("width", [1100, 390], ids=["desk", "phone"])
@@ -28,6 +30,13 @@ def test_a_cohort_fits_the_width_of_the_screen(chromium: str, tmp_path: Path) ->
     write_cohort([results.result("S1"), results.silent_plasma("S2"), results.failed("S4")], tmp_path)
     page = (tmp_path / "cohort" / "index.html").read_text(encoding="utf-8")
     content, frame, _ = layout(chromium, tmp_path, page, 1100)
+    assert content <= frame
+
+
+@pytest.mark.parametrize("width", [1100, 390], ids=["desk", "phone"])
+def test_a_time_line_of_twelve_samples_fits_the_width_of_the_screen(chromium: str, tmp_path: Path, width: int) -> None:
+    page = render_patient(courses.course(*courses.PERIODS, times=12))
+    content, frame, _ = _layout(chromium, tmp_path, page, width)
     assert content <= frame
 
 
