@@ -1,14 +1,18 @@
 """The page of a patient: what the drawing holds, where it puts it, and what a reader without eyes gets."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serial_plasma import DRIVER, visit
 
 from courses import NAMES, PERIODS, course
 from pages import Page
+from ros1annot.patient.model import Settings
+from ros1annot.patient.timeline import timeline
 from ros1annot.write.html import report_labels
 from ros1annot.write.patient_page import render_patient
 from ros1annot.write.view.timeline_scale import LEFT, RIGHT, Days, Fractions, apart, rows
@@ -84,3 +88,22 @@ def test_a_larger_allele_fraction_is_never_drawn_lower(values: list[float]) -> N
 def test_therapies_of_long_ago_do_not_squeeze_the_samples_together(others: list[str]) -> None:
     axis = Days.of(["2025-01-01", "2025-12-31"], others)
     assert axis.at("2025-12-31") - axis.at("2025-01-01") > (RIGHT - LEFT) / 2
+
+
+def test_no_line_joins_two_limits_or_two_sites() -> None:
+    counts = [{DRIVER: 100, "T790M": reads} for reads in (40, 0, 0, 30)]
+    plasma = [visit(time, reads, 5000) for time, reads in enumerate(counts)]
+    sites = ("lung", "liver", "Lung ", None)
+    tissue = [
+        replace(one, point=replace(one.point, specimen="tissue", site=site))
+        for one, site in zip(plasma, sites, strict=True)
+    ]
+    by_specimen = []
+    for visits in (plasma, tissue):
+        chart = chart_of(timeline("P1", visits, (), Settings(), report_labels()), report_labels())
+        assert chart is not None
+        by_specimen.append({series.label: series.lines for series in chart.panels[0].series})
+    plasma_lines, tissue_lines = by_specimen
+    assert [line.dashed for line in plasma_lines["EGFR T790M"]] == [True, True]
+    assert [line.dashed for line in plasma_lines[f"EGFR {DRIVER}"]] == [False] * 3
+    assert len(tissue_lines[f"EGFR {DRIVER}"]) == 1

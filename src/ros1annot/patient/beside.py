@@ -33,9 +33,9 @@ def pairs_of(dated: Sequence[Visit], variants: Sequence[Variant], settings: Sett
 def _sites(tissues: Sequence[Visit]) -> Iterator[tuple[Visit, Visit]]:
     last: dict[str, Visit] = {}
     for visit in tissues:
-        if visit.place:
-            yield from ((before, visit) for place, before in last.items() if place != visit.place)
-            last[visit.place] = visit
+        if visit.point.place:
+            yield from ((before, visit) for place, before in last.items() if place != visit.point.place)
+            last[visit.point.place] = visit
 
 
 def _days(one: Visit, other: Visit) -> int:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from ros1annot.model import Specimen
+
 SCHEMA_VERSION = "1.0"
 
 
@@ -88,6 +90,12 @@ class TimePoint:
     collected: str | None
     current_therapy: tuple[str, ...]
     tumour_fraction: float | None
+
+    @property
+    def place(self) -> str:
+        """What lesion it tells of: the site of tissue, as two samples of one site have it alike; empty for all else."""
+        tissue = self.specimen == Specimen.TISSUE
+        return " ".join((self.site or "").casefold().split()) if tissue else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

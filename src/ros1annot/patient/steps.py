@@ -109,7 +109,7 @@ def steps_of(dated: Sequence[Visit], variants: Sequence[Variant], settings: Sett
     for visit in dated:
         if visit.point.specimen is not None and not visit.failed:
             specimen = Specimen(visit.point.specimen)
-            groups.setdefault((specimen, visit.place if specimen is Specimen.TISSUE else ""), []).append(visit)
+            groups.setdefault((specimen, visit.point.place), []).append(visit)
     return tuple(
         _step(earlier, later, variants, settings)
         for key in sorted(groups, key=lambda key: (list(Specimen).index(key[0]), key[1]))

@@ -57,11 +57,6 @@ class Visit:
         """Day of collection."""
         return date.fromisoformat(self.point.collected) if self.point.collected else None
 
-    @property
-    def place(self) -> str:
-        """The site, as two samples of one site have it alike; empty where it is not known."""
-        return " ".join((self.point.site or "").casefold().split())
-
     def input_state(self, *kinds: InputKind) -> InputState:
         """The best state among kinds of input that would show an alteration."""
         order = (InputState.CALLS, InputState.EMPTY)

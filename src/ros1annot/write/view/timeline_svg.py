@@ -73,7 +73,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """From one mark to the next; dashed where an end was not seen."""
+    """From one mark to the next of its place; dashed where an end was not seen."""
 
     x1: float
     y1: float
@@ -185,7 +185,8 @@ def _panel(
     bottom = top + max(_PANEL, len(shown) * _LABEL + 40)
     values = [x for *_, them in shown for o in them for x in (o.vaf, o.lod) if x]
     scale = Fractions.of(values, bottom - 28, top + 12)
-    series = [_series(v, style, them, names, scale, labels) for v, style, them in shown]
+    by_name = {point.sample: point for point in points}
+    series = [_series(v, style, them, by_name, names, scale, labels) for v, style, them in shown]
     return Panel(
         title=labels.text("timeline", f"panel_{specimen or 'unknown'}"),
         top=top,
@@ -207,17 +208,27 @@ def _series(
     variant: Variant,
     style: _Style,
     seen: Sequence[Observation],
+    points: Mapping[str, TimePoint],
     names: Mapping[str, float],
     scale: Fractions,
     labels: Labels,
 ) -> Series:
-    marks = [_mark(o, names[o.sample], scale, labels) for o in seen if o.state is not State.FAILED]
-    firm = (MarkKind.SEEN, MarkKind.FILTERED)
-    lines = tuple(
-        Line(one.x, one.y, two.x, two.y, one.kind not in firm or two.kind not in firm) for one, two in pairwise(marks)
-    )
+    marks = {o.sample: _mark(o, names[o.sample], scale, labels) for o in seen if o.state is not State.FAILED}
+    by_place: dict[str, list[Mark]] = {}
+    for sample, mark in marks.items():
+        by_place.setdefault(points[sample].place, []).append(mark)
+    lines = tuple(line for here in by_place.values() for line in _lines(here))
     label = titled(variant.gene, variant.name)
-    return Series(style.colour, _SHAPES[style.shape], label, marks[-1].y, tuple(marks), lines)
+    drawn = tuple(marks.values())
+    return Series(style.colour, _SHAPES[style.shape], label, drawn[-1].y, drawn, lines)
+
+
+def _lines(marks: Sequence[Mark]) -> Iterator[Line]:
+    """Between neighbours of one place; none between two limits, which says nothing of the variant."""
+    for one, two in pairwise(marks):
+        firm = [mark.kind in (MarkKind.SEEN, MarkKind.FILTERED) for mark in (one, two)]
+        if any(firm):
+            yield Line(one.x, one.y, two.x, two.y, dashed=not all(firm))
 
 
 def _mark(seen: Observation, x: float, scale: Fractions, labels: Labels) -> Mark:
