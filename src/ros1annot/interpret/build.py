@@ -58,7 +58,7 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
         phases=phases,
         flags=(
             *_flags(sample, inputs, case, found, phases, knowledge),
-            *earlier_flags(sample, alterations, spots, wording),
+            *earlier_flags(sample, case.drivers.listed, alterations, spots, wording),
         ),
     )
 

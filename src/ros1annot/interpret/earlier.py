@@ -1,20 +1,26 @@
-"""What earlier samples of the patient showed and this one does not: told, and deciding nothing (rules.md C1, P4)."""
+"""What a reader must know of the patient's earlier samples beside this one (rules.md R1, C1, Q4)."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ros1annot.interpret.wording import Wording
+from ros1annot.interpret.flags import label
+from ros1annot.interpret.wording import Wording, listed
 from ros1annot.model import EarlierSample, Sample
-from ros1annot.result import Alteration, Callability, Flag, HotspotState
+from ros1annot.result import Alteration, Callability, Driver, Flag, HotspotState
 from ros1annot.units import percent
 
 _SMALL_VARIANT = re.compile(r"(\S+) [A-Z*](\d+)\S*")
 
 
 def earlier_flags(
-    sample: Sample, alterations: Sequence[Alteration], spots: Sequence[Callability], wording: Wording
+    sample: Sample,
+    drivers: Sequence[Driver],
+    alterations: Sequence[Alteration],
+    spots: Sequence[Callability],
+    wording: Wording,
 ) -> Iterator[Flag]:
-    """A flag for each earlier sample without a result, and for each listed alteration that is not seen any more."""
+    """Flags for another driver than before, earlier samples without a result, and what is not seen any more."""
+    yield from _other_driver(sample, drivers, alterations, wording)
     for earlier in sample.earlier:
         if earlier.failed:
             text = wording.say("flag", "earlier_failed", sample=_described(earlier))
@@ -26,6 +32,25 @@ def earlier_flags(
             reason = _why_not_here(name, spots, wording)
             text = wording.say("flag", "seen_earlier", alterations=name, sample=_described(earlier), reason=reason)
             yield Flag(code="seen_earlier", alteration_ids=(), text=text, rule="C1")
+
+
+def _other_driver(
+    sample: Sample, drivers: Sequence[Driver], alterations: Sequence[Alteration], wording: Wording
+) -> Iterator[Flag]:
+    """This sample and an earlier one show drivers in different genes: rare, and what swapped samples look like."""
+    by_id = {alteration.id: alteration for alteration in alterations}
+    own = [by_id[driver.alteration_id] for driver in drivers if driver.alteration_id is not None]
+    earlier = {one.name: one for one in sample.earlier}
+    for driver in drivers:
+        if driver.earlier_sample and own and driver.gene not in {alteration.gene for alteration in own}:
+            text = wording.say(
+                "flag",
+                "other_driver",
+                alterations=listed([label(alteration) for alteration in own]),
+                driver=driver.name,
+                sample=_described(earlier[driver.earlier_sample]),
+            )
+            yield Flag(code="other_driver", alteration_ids=tuple(a.id for a in own), text=text, rule="Q4")
 
 
 def _described(earlier: EarlierSample) -> str:
