@@ -76,6 +76,21 @@ def test_nothing_is_cleared_where_it_could_not_have_been_seen(depth: int | None)
     assert [note.code for note in told.notes] == ["t790m_not_seen"]
 
 
+def test_what_falls_below_the_limit_of_a_shallow_sample_has_fallen_and_is_not_cleared() -> None:
+    told = course(
+        sample("S1", "2025-01-01", egfr("L858R", 400), egfr("T790M", 400)),
+        sample("S2", "2025-06-01", egfr("L858R", 40, depth=400), depth=400),
+    )
+    assert verdicts(told)["T790M"] is Verdict.FALLING
+    assert [note.code for note in told.notes] == ["t790m_not_seen"]
+
+
+def test_what_goes_up_in_small_steps_is_told_from_first_to_last() -> None:
+    told = course(*(sample(f"S{n}", f"2025-0{n}-01", egfr("L858R", round(100 * 1.25**n))) for n in range(1, 8)))
+    words = [(step.overall, [change.verdict for change in step.changes]) for step in told.steps]
+    assert words == [*[(False, [Verdict.STABLE])] * 6, (True, [Verdict.RISING])]
+
+
 def test_a_variant_that_falls_with_its_driver_is_stable_relative_to_it() -> None:
     told = course(
         sample("S1", "2025-01-01", egfr("L858R", 800), egfr("T790M", 400)),

@@ -188,12 +188,14 @@ class Step:
     """Two samples of plasma, or of tissue of one site, that follow each other.
 
     Attributes:
+        overall: they are of the first and the last of three or more days.
         driver: id of the driver that VAFs are relative to; ``None`` without one.
     """
 
     earlier: str
     later: str
     specimen: str
+    overall: bool
     driver: str | None
     changes: tuple[Change, ...]
 

@@ -1,10 +1,11 @@
 """From one sample to the next of its kind: new, rising, stable, falling or cleared.
 
-"New" and "cleared" are said only where the other sample would have shown the alteration with 95 % probability, and
-only where the reads that may have gone unseen there do not explain the difference.
+What one sample does not show has changed only where that sample would have shown it, at the VAF expected there, with
+95 % probability, and where the reads that may have gone unseen do not explain the difference. It is "new" or "cleared"
+only if the sample is deep enough for the laboratory to say "not detected"; else it rises or falls below its limit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,7 +66,11 @@ class _Measure:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A comparison before correction: either a reason why there is none, or a p and what it would say."""
+    """A comparison before correction: either a reason why there is none, or a p and what it would say.
+
+    Attributes:
+        fold: later over earlier; ``None`` where one of them does not show the alteration.
+    """
 
     reason: Reason | None = None
     p: float | None = None
@@ -78,7 +83,7 @@ class _Trial:
         reason = None
         if q <= rate:
             verdict = self.if_changed
-        elif self.if_changed in (Verdict.NEW, Verdict.CLEARED):
+        elif self.fold is None:
             verdict, reason = Verdict.UNDETERMINED, Reason.WITHIN_CHANCE
         else:
             verdict = Verdict.STABLE
@@ -100,7 +105,9 @@ class _Trials:
 
 
 def steps_of(dated: Sequence[Visit], variants: Sequence[Variant], settings: Settings) -> tuple[Step, ...]:
-    """The steps of a time line: of plasma, and of the tissue of each site.
+    """The steps of a time line: of plasma, and of the tissue of each site; and from its first to its last day.
+
+    The last is there for what goes up or down slowly, so that no single step tells it from chance.
 
     Failed samples and such of no known specimen take no part. Nothing is said to change between two sites, since
     lesions differ (rules.md P4); they stand side by side instead.
@@ -110,23 +117,27 @@ def steps_of(dated: Sequence[Visit], variants: Sequence[Variant], settings: Sett
         if visit.point.specimen is not None and not visit.failed:
             specimen = Specimen(visit.point.specimen)
             groups.setdefault((specimen, visit.point.place), []).append(visit)
-    return tuple(
-        _step(earlier, later, variants, settings)
-        for key in sorted(groups, key=lambda key: (list(Specimen).index(key[0]), key[1]))
-        for earlier, later in _neighbours(groups[key])
-    )
+    steps: list[Step] = []
+    for key in sorted(groups, key=lambda key: (list(Specimen).index(key[0]), key[1])):
+        days = _by_day(groups[key])
+        for before, after in pairwise(days):
+            steps += (_step(one, other, variants, settings) for other in after for one in before)
+        if len(days) > 2:
+            steps += (_step(one, other, variants, settings, overall=True) for other in days[-1] for one in days[0])
+    return tuple(steps)
 
 
-def _neighbours(visits: Sequence[Visit]) -> Iterator[tuple[Visit, Visit]]:
-    """Each sample with every sample of the date before it: several of one day are no step of time."""
+def _by_day(visits: Sequence[Visit]) -> list[list[Visit]]:
+    """Several samples of one day are no step of time: each is compared with each of the day before."""
     days: dict[str, list[Visit]] = {}
     for visit in visits:
         days.setdefault(visit.point.collected or "", []).append(visit)
-    for before, after in pairwise(days.values()):
-        yield from ((earlier, later) for later in after for earlier in before)
+    return list(days.values())
 
 
-def _step(earlier: Visit, later: Visit, variants: Sequence[Variant], settings: Settings) -> Step:
+def _step(
+    earlier: Visit, later: Visit, variants: Sequence[Variant], settings: Settings, *, overall: bool = False
+) -> Step:
     specimen = earlier.point.specimen or ""
     driver = _driver(earlier.name, later.name, variants)
     plasma = specimen == Specimen.CTDNA
@@ -142,6 +153,7 @@ def _step(earlier: Visit, later: Visit, variants: Sequence[Variant], settings: S
         earlier=earlier.name,
         later=later.name,
         specimen=specimen,
+        overall=overall,
         driver=driver.id if driver and plasma else None,
         changes=_changes(trials, settings.false_discovery_rate),
     )
@@ -194,9 +206,11 @@ def _trial(earlier: Observation, later: Observation, measure: _Measure, kind: st
         return _Trial(p=p, fold=fold, if_changed=Verdict.RISING if rises else Verdict.FALLING)
     if later.present:
         problem = _hidden(earlier, after, expected=after.vaf / measure.fold)
-        return _Trial(problem) if problem else _Trial(p=p, if_changed=Verdict.NEW)
+        absent = earlier.state is State.NOT_DETECTED
+        return _Trial(problem) if problem else _Trial(p=p, if_changed=Verdict.NEW if absent else Verdict.RISING)
     problem = _hidden(later, before, expected=before.vaf * measure.fold)
-    return _Trial(problem) if problem else _Trial(p=p, if_changed=Verdict.CLEARED)
+    absent = later.state is State.NOT_DETECTED
+    return _Trial(problem) if problem else _Trial(p=p, if_changed=Verdict.CLEARED if absent else Verdict.FALLING)
 
 
 def _hidden(unseen: Observation, seen: Reads, *, expected: float) -> Reason | None:

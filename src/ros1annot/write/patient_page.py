@@ -74,7 +74,7 @@ class StepView:
     """One step: its changes grouped by verdict, and one by one."""
 
     step: Step
-    dates: str
+    dates: tuple[str, str]
     driver: str
     groups: tuple[GroupView, ...]
     changes: tuple[ChangeView, ...]
@@ -135,7 +135,7 @@ def _verdicts(steps: Sequence[Step]) -> dict[tuple[str, str], Verdict]:
     """The verdict of each alteration in each later sample, where the samples before it agree on it."""
     told: dict[tuple[str, str], set[Verdict]] = {}
     for step in steps:
-        for change in step.changes:
+        for change in () if step.overall else step.changes:
             told.setdefault((change.variant, step.later), set()).add(change.verdict)
     return {key: verdicts.pop() for key, verdicts in told.items() if len(verdicts) == 1}
 
@@ -175,7 +175,7 @@ def _step(step: Step, variants: Mapping[str, Variant], dates: Mapping[str, str],
         groups.setdefault((change.verdict, reason), []).append(titles[change.variant])
     return StepView(
         step=step,
-        dates=f"{dates[step.earlier]} → {dates[step.later]}",
+        dates=(dates[step.earlier], dates[step.later]),
         driver=_title(variants[step.driver]) if step.driver else "",
         groups=tuple(
             GroupView(_badge(verdict, labels), tuple(groups[verdict, reason]), reason)
