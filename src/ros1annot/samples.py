@@ -31,6 +31,7 @@ _SPELLED_OTHERWISE = {"tumor_sample": "tumour_sample", "tumor_fraction": "tumour
 _NOT_SUPPLIED = ("", "NA")
 _DISEASE = "NSCLC"
 _RESULT_FOLDERS = ("cohort", "patients")
+_NOBODY = frozenset({"anonymous", "n.a", "na", "nan", "nil", "none", "null", "tbd", "unk", "unknown", "xxx"})
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # At least two characters, so that the drive of a Windows path is not taken for a caller.
 _FORCED_CALLER = re.compile(r"([a-z][a-z0-9_-]+):(.+)", re.IGNORECASE)
@@ -240,6 +241,11 @@ def _schema_problems(cells: Mapping[str, str], validator: "Validator") -> Iterat
 
 
 def _id_problems(cells: Mapping[str, str]) -> Iterator[str]:
+    if (patient := cells.get("patient", "")).lower() in _NOBODY:
+        yield (
+            f"patient: {patient!r} names nobody, and all samples that share it would be taken for one patient's; "
+            "leave the cell empty"
+        )
     for column in ("sample", "patient"):
         name = cells.get(column, "")
         if column == "sample" and name.lower() in _RESULT_FOLDERS:

@@ -239,6 +239,15 @@ def test_patients_whose_ids_differ_by_case_are_refused_in_the_sheet(
     assert "line 3, patient: 'p1' differs from 'P1' of line 2 by case only" in capsys.readouterr().err
 
 
+def test_a_placeholder_is_no_patient(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = tmp_path / "samples.tsv"
+    sheet.write_text("sample\tpatient\tvcf\na\tunknown\ta.vcf\nb\tNA\ta.vcf\n", encoding="utf-8")
+    assert main(["patient", "--sheet", str(sheet), "-o", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "line 2, patient: 'unknown' names nobody" in told
+    assert "line 3, patient" not in told
+
+
 def test_the_table_of_changes_has_a_line_a_variant_and_step(tmp_path: Path) -> None:
     for one in (
         sample("S1", "2025-01-01", egfr("L858R", 400), egfr("T790M", 200)),
