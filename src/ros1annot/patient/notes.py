@@ -43,7 +43,7 @@ def _lost_gatekeeper(
     by_name = {visit.name: visit for visit in read}
     lost = next((v for v in variants if (v.gene, v.name) == ("EGFR", "T790M")), None)
     drivers = [v for v in variants if v.driver and v.gene == "EGFR" and v.name != "T790M"]
-    for step in steps:
+    for step in (step for step in steps if not step.overall):
         later = by_name[step.later]
         change = next((c for c in step.changes if lost is not None and c.variant == lost.id), None)
         present = [d for d in drivers if observation(d, step.later).state is State.SEEN]
