@@ -86,6 +86,10 @@ def test_a_wrong_start_ends_with_2_before_anything_is_done(tmp_path: Path, capfd
     command = ["run", str(sheet), "-o", str(tmp_path / "out")]
     assert main([*command, "--config", str(config)]) == 2
     assert "'batchsize' was unexpected" in capfd.readouterr().err
+    config.write_text("therapies: therapies.tsv\n")
+    (tmp_path / "therapies.tsv").write_text("patient\tdrug\tstart\tend\nP1\tosimertinib\t2024\t\n")
+    assert main([*command, "--config", str(config)]) == 2
+    assert "line 2, start: '2024' is not a day" in capfd.readouterr().err
     assert main([*command, "--profile", "none"]) == 2
     assert main([*command, "--cores", "0"]) == 2
     sheet.write_text("sample\tvcf\n../a\tx.vcf\n")

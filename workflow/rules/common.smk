@@ -8,6 +8,7 @@ from snakemake.utils import validate
 from ros1annot import __version__
 from ros1annot.batches import batches_of
 from ros1annot.errors import Ros1annotError
+from ros1annot.patient.therapies import read_therapies
 from ros1annot.resources import resource
 from ros1annot.samples import read_sheet
 
@@ -40,6 +41,12 @@ THERAPIES = (
     if config["therapies"]
     else None
 )
+try:
+    if THERAPIES:
+        read_therapies(Path(THERAPIES), str)
+except Ros1annotError as error:
+    raise WorkflowError(str(error)) from error
+
 TIMELINE_OPTIONS = [
     f"--within={config['timeline']['within_days']}",
     f"--run-variation={config['timeline']['run_variation']}",

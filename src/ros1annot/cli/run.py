@@ -15,6 +15,7 @@ from typing import TextIO
 from ros1annot.errors import InputError, UsageError
 from ros1annot.model import Sample
 from ros1annot.parameters import read_config
+from ros1annot.patient.therapies import read_therapies
 from ros1annot.resources import workflow_file
 from ros1annot.samples import missing_files, read_sheet
 from ros1annot.write.files import atomic_write, sample_file
@@ -83,7 +84,9 @@ def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, 
             path: Path | None = getattr(read, key)
             values[key] = str(path.resolve()) if path else None
         if therapies := values.get("therapies"):
-            values["therapies"] = str((config.parent / str(therapies)).resolve())
+            sheet_of_therapies = (config.parent / str(therapies)).resolve()
+            read_therapies(sheet_of_therapies, str)  # what is wrong with it is told before any work is done
+            values["therapies"] = str(sheet_of_therapies)
     return {**values, "samples": str(sheet.resolve()), "results": str(out)}
 
 
