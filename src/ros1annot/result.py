@@ -153,6 +153,7 @@ class Driver:
     """What drives the tumour: an alteration of this sample, or known from the sheet or an earlier sample (rules.md R1).
 
     Attributes:
+        source: where it is known from; the key ``from`` of the JSON.
         earlier_sample: the earlier sample of the same patient that it is known from; ``None`` for other sources.
     """
 
@@ -160,7 +161,7 @@ class Driver:
     gene: str
     contexts: tuple[str, ...]
     alteration_id: str | None = None
-    source: Literal["sample", "sheet", "earlier sample"] = "sample"
+    source: Literal["sample", "sheet", "earlier sample"] = field(default="sample", metadata={"json": "from"})
     earlier_sample: str | None = None
 
 

@@ -13,6 +13,7 @@ from ros1annot.errors import InputError
 from ros1annot.model import InputKind, InputState
 from ros1annot.resources import resource
 from ros1annot.result import Result
+from ros1annot.write.decode import json_key
 from ros1annot.write.json import (
     document_from_json,
     read_result,
@@ -74,9 +75,16 @@ def test_the_schema_is_one_and_describes_every_key() -> None:
             assert "description" in key or "$ref" in key, name
 
 
+def test_a_driver_says_where_it_is_known_from_under_its_fixed_key(tmp_path: Path) -> None:
+    known = model.Driver(name="CD74::ROS1", gene="ROS1", contexts=(), source="earlier sample", earlier_sample="S0")
+    path = write_result(results.result(drivers=(known,)), tmp_path)
+    assert json.loads(path.read_text(encoding="utf-8"))["drivers"][0]["from"] == "earlier sample"
+    assert read_result(path).drivers == (known,)
+
+
 @pytest.mark.parametrize("name", ["Input", "Alteration", "Driver", "Finding", "DrugCall", "Callability", "Flag"])
 def test_the_schema_has_the_fields_of_the_model(name: str) -> None:
-    names = [field.name for field in fields(getattr(model, name))]
+    names = [json_key(field) for field in fields(getattr(model, name))]
     assert SCHEMA["$defs"][name]["required"] == names
     assert list(SCHEMA["$defs"][name]["properties"]) == names
     assert SCHEMA["$defs"][name]["additionalProperties"] is False

@@ -1,7 +1,7 @@
 """From parsed JSON to frozen dataclasses, by their annotations, with the place of every mismatch."""
 
 import types
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -78,12 +78,18 @@ def _dataclass(pairs: dict[str, object], kind: Any, where: str) -> object:
     hints = _hints(kind)
     known: dict[str, object] = {}
     for field in fields(kind):
-        place = f"{where}.{field.name}" if where else field.name
-        if field.name in pairs:
-            known[field.name] = _decode(pairs[field.name], hints[field.name], place)
+        key = json_key(field)
+        place = f"{where}.{key}" if where else key
+        if key in pairs:
+            known[field.name] = _decode(pairs[key], hints[field.name], place)
         elif field.default is MISSING and field.default_factory is MISSING:
             raise MismatchError(place, "is missing")
     return cast("object", kind(**known))
+
+
+def json_key(field: Field[Any]) -> str:
+    """The key of a dataclass field in JSON: its name, but where the key is a word that Python keeps for itself."""
+    return str(field.metadata.get("json", field.name))
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ros1annot.errors import InputError
 from ros1annot.result import SCHEMA_VERSION, Result
-from ros1annot.write.decode import MismatchError, decode
+from ros1annot.write.decode import MismatchError, decode, json_key
 from ros1annot.write.files import atomic_write, is_file_name, sample_file
 
 SEAL = "result_sha256"
@@ -112,7 +112,7 @@ def seal_of(document: Mapping[str, object]) -> str:
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {json_key(field): _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {key: _plain(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
