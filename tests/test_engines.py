@@ -1,5 +1,6 @@
 """Other engines than SLURM: every command line of docs/cluster.md is planned, and an object store is used."""
 
+import json
 import re
 import shlex
 import shutil
@@ -18,7 +19,11 @@ from workflow_runs import DEMO, REPOSITORY, environment
 DOCS = (REPOSITORY / "docs" / "cluster.md").read_text(encoding="utf-8")
 COMMANDS = [command for command in re.findall(r"^\$ (.+)$", DOCS, re.MULTILINE) if not command.startswith("pip ")]
 EXAMPLE = REPOSITORY / "examples" / "object-storage"
-CALLS = {"LUNG-07": "ros1-l2026m.lofreq.vcf", "LUNG-08": "alk-c1156y-l1198f.mutect2.vcf"}
+CALLS = {
+    "LUNG-07": "ros1-l2026m.lofreq.vcf",
+    "LUNG-08": "alk-c1156y-l1198f.mutect2.vcf",
+    "LUNG-09": "ros1-l2026m.lofreq.vcf",
+}
 ACCOUNT = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing", "region_name": "us-east-1"}
 
 
@@ -101,6 +106,9 @@ def test_an_object_store_gives_the_inputs_and_takes_the_results(store: str, buck
     names = {entry["Key"].removeprefix("run/results/") for entry in listed}
     assert {f"{sample}/{sample}.{kind}" for sample in CALLS for kind in ("json", "html", "tsv")} <= names
     table = client.get_object(Bucket=bucket, Key="run/results/cohort/samples.tsv")["Body"].read().decode()
-    assert [line.split("\t")[:2] for line in table.splitlines()[1:]] == [["LUNG-07", "ok"], ["LUNG-08", "ok"]]
+    assert [line.split("\t")[:2] for line in table.splitlines()[1:]] == [[sample, "ok"] for sample in CALLS]
+    later = json.load(client.get_object(Bucket=bucket, Key="run/results/LUNG-09/LUNG-09.json")["Body"])
+    assert [driver["earlier_sample"] for driver in later["drivers"]] == ["LUNG-07"]
+    assert {"patients/P07.html", "patients/P07.json", "cohort/changes.tsv"} <= names
     assert not (folder / "results").exists()
     client.close()
