@@ -36,7 +36,7 @@ def test_a_cohort_fits_the_width_of_the_screen(chromium: str, tmp_path: Path) ->
 @pytest.mark.parametrize("width", [1100, 390], ids=["desk", "phone"])
 def test_a_time_line_of_twelve_samples_fits_the_width_of_the_screen(chromium: str, tmp_path: Path, width: int) -> None:
     page = render_patient(courses.course(*courses.PERIODS, times=12))
-    content, frame, _ = _layout(chromium, tmp_path, page, width)
+    content, frame, _ = layout(chromium, tmp_path, page, width)
     assert content <= frame
 
 
