@@ -110,10 +110,37 @@ def test_consensus_reads_are_molecules(genome: Genome, tmp_path: Path) -> None:
     assert at_t790(tmp_path, genome, *consensus).depth == 3
 
 
+@pytest.mark.parametrize(
+    ("tags", "molecules"),
+    [
+        (["7:55249030/ACGT/A", "7:55249030/ACGT/B", "7:55249030/TTTT/A"], 2),
+        (["7:55249030/", "7:55249030/", "7:55249030/"], 3),
+        (["1", "1", "2"], 2),
+    ],
+    ids=["Picard, duplex", "Picard without UMI", "a number"],
+)
+def test_each_tool_s_molecule_is_one(genome: Genome, tmp_path: Path, tags: list[str], molecules: int) -> None:
+    reads = [replace(EGFR_20, tags=[("MI", tag)]) for tag in tags]
+    assert at_t790(tmp_path, genome, *reads).depth == molecules
+
+
+def test_groups_of_umi_tools_are_molecules(genome: Genome, tmp_path: Path) -> None:
+    reads = [replace(EGFR_20, tags=[("UG", number)]) for number in (4, 4, 5)]
+    assert at_t790(tmp_path, genome, *reads).depth == 2
+
+
 def test_a_deletion_of_the_codon_covers_it_and_is_no_codon(genome: Genome, tmp_path: Path) -> None:
     deleted = genome.reference(Assembly.GRCH37, "7", 55249069, 55249072) or ""
     gone = (55249069, deleted, deleted[0])
-    assert at_t790(tmp_path, genome, EGFR_20, replace(EGFR_20, edits=[gone])) == CodonReads("EGFR", 790, 2, {"ACG": 1})
+    assert at_t790(tmp_path, genome, EGFR_20, replace(EGFR_20, edits=[gone])) == CodonReads(
+        "EGFR", 790, 2, {"ACG": 1}, lost=1
+    )
+
+
+def test_gained_bases_inside_a_codon_are_no_codon(genome: Genome, tmp_path: Path) -> None:
+    gained = (55249071, "C", "CTTT")
+    found = at_t790(tmp_path, genome, EGFR_20, replace(EGFR_20, edits=[gained]))
+    assert found == CodonReads("EGFR", 790, 2, {"ACG": 1}, gained=1)
 
 
 def test_a_codon_over_an_intron_is_as_deep_as_its_worse_part(genome: Genome, tmp_path: Path) -> None:

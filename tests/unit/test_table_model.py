@@ -48,10 +48,12 @@ def test_the_drugs_of_a_context(table: ResistanceTable) -> None:
 def test_hotspots_are_the_residues_that_decide_a_drug(table: ResistanceTable) -> None:
     spots = {(s.gene, s.residue): s for s in table.hotspots({"ROS1 fusion"})}
     assert spots["ROS1", 2032].transcript == "NM_002944.3"
-    assert "crizotinib" in spots["ROS1", 2032].drugs
+    assert {"crizotinib", "crizotinib + ponatinib"} <= set(spots["ROS1", 2032].drugs)
     assert "repotrectinib" not in spots["ROS1", 2032].drugs
     assert "crizotinib" in spots["KIT", 816].drugs
     assert ("ALK", 1202) not in spots
+    assert spots["ROS1", 2004].changed_to == {"C", "V"}
+    assert not spots["NRAS", 12].changed_to  # a class: any other residue
 
 
 def test_hotspots_leave_out_drivers_and_unconfirmed_rows(table: ResistanceTable) -> None:

@@ -201,12 +201,15 @@ class CodonReads:
         depth: fragments (or molecules) that read the codon; of a codon over an intron, its worse covered part.
         shown: fragments by the three bases, in the direction of transcription; ``.`` where the bases of the other
             exon stand, which a fragment of DNA cannot read with them. Codons with gained or lost bases are not shown.
+        lost, gained: fragments whose codon has fewer, or more, bases than the reference.
     """
 
     gene: str
     residue: int
     depth: int
     shown: Mapping[str, int]
+    lost: int = 0
+    gained: int = 0
 
 
 Place: TypeAlias = tuple[Assembly, str, int, str, str]

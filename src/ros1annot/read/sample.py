@@ -1,6 +1,6 @@
 """All files of one sample: opened, read, named. What could not be used ends the sample with one sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from ros1annot.read.alignments import deepest_codons, deepest_haplotypes, read_a
 from ros1annot.read.copy_number import read_copy_number
 from ros1annot.read.depth import Codon, read_depth
 from ros1annot.read.fusions import read_fusions
+from ros1annot.read.hotspots import hotspot_codons
 from ros1annot.read.small_variants import joined_by_reads, small_variants
 from ros1annot.read.splice import read_splice
 from ros1annot.read.splice_events import splice_variants, without_splice
@@ -41,7 +42,8 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
     """
     called, beside, seen_small = small_variants(sample, knowledge.genome)
     small, spanned = joined_by_reads(called, sample, knowledge)
-    aligned, spliced, seen_aligned = read_alignments(sample, small, partial(_codons, knowledge), knowledge)
+    codons = partial(hotspot_codons, knowledge.table, knowledge.genome)
+    aligned, spliced, seen_aligned = read_alignments(sample, small, codons, knowledge)
     fusions, splice, seen_fusions = _fusions(sample, knowledge.genome, beside, spliced)
     copies, seen_copies = _copy_number(sample, knowledge, [entry.assembly for entry in (*seen_small, *seen_fusions)])
     assemblies = [entry.assembly for entry in (*seen_small, *seen_aligned)]
@@ -124,12 +126,19 @@ def _copy_number(
 def _depths(
     sample: Sample, knowledge: Knowledge, assemblies: Sequence[str | None], aligned: Sequence[Sequence[DepthAt]]
 ) -> tuple[Mapping[tuple[str, int], DepthAt] | None, list[Input]]:
-    """Depth at every hotspot of the table; of several files, alignments among them, the deepest for each."""
+    """Depth at every hotspot of the table; of several files the deepest for each.
+
+    Where alignments show fragments they speak alone: a depth file counts the reads of one molecule as many, and bases
+    of any quality.
+    """
     files = sample.files(InputKind.DEPTH)
     if not files and not aligned:
         return None, []
-    codons = _codons(knowledge, _depth_assembly(sample, assemblies, files[0])) if files else []
-    told = list(aligned)
+    codons: Sequence[Codon] = ()
+    if files:
+        assembly = _depth_assembly(sample, assemblies, files[0])
+        codons = hotspot_codons(knowledge.table, knowledge.genome, assembly)
+    told = []
     seen = []
     for file in files:
         depths = read_depth(file, codons, sample.tumour_sample)
@@ -137,12 +146,18 @@ def _depths(
         state = InputState.CALLS if covered else InputState.EMPTY
         seen.append(Input(file.kind, file.shown_as, state, records=covered))
         told.append(depths)
+    by_files = _deepest(told)
+    by_reads = {place: at for place, at in _deepest(aligned).items() if at.depth or place not in by_files}
+    return by_files | by_reads, seen
+
+
+def _deepest(told: Iterable[Sequence[DepthAt]]) -> dict[tuple[str, int], DepthAt]:
     deepest: dict[tuple[str, int], DepthAt] = {}
     for at in (at for depths in told for at in depths):
         before = deepest.get((at.gene, at.residue))
         if before is None or (at.depth or 0) > (before.depth or 0):
             deepest[at.gene, at.residue] = at
-    return deepest, seen
+    return deepest
 
 
 def _depth_assembly(sample: Sample, assemblies: Sequence[str | None], file: InputFile) -> Assembly:
@@ -152,15 +167,3 @@ def _depth_assembly(sample: Sample, assemblies: Sequence[str | None], file: Inpu
         problem = "the assembly of the depths cannot be told; write it in the sheet's `assembly` column"
         raise InputError(file.shown_as, problem)
     return known.pop()
-
-
-def _codons(knowledge: Knowledge, assembly: Assembly) -> list[Codon]:
-    table, genome = knowledge.table, knowledge.genome
-    codons = []
-    for hotspot in table.hotspots(table.contexts):
-        transcript = genome.transcript(hotspot.transcript)
-        if transcript is not None:
-            positions = sorted(transcript.codon_positions(hotspot.residue, assembly))
-            chrom = transcript.layout(assembly).chrom
-            codons.append(Codon(hotspot.gene, hotspot.residue, chrom, (positions[0], positions[1], positions[2])))
-    return codons

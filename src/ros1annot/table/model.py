@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ros1annot.table.alteration import ProteinPart
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -200,13 +202,15 @@ class Hotspot:
 
     Attributes:
         residue: 1-based on ``transcript``.
-        drugs: those that a listed change of the residue makes resistant or less sensitive.
+        drugs: those that a listed change of the residue makes resistant or less sensitive, and their combinations.
+        changed_to: the residues that rows list in its place; empty where a row lists any.
     """
 
     gene: str
     transcript: str
     residue: int
     drugs: tuple[str, ...]
+    changed_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,24 +275,32 @@ class ResistanceTable:
         """The residues whose listed substitutions decide a drug in these contexts, by gene and residue.
 
         Left out are rows without a confirmed source, and the driver alterations themselves. What decides a drug
-        decides its doses too.
+        decides its doses and its combinations too.
         """
-        doses: dict[str, list[str]] = {}
-        for drug in self.drugs.values():
-            if drug.is_dose:
-                doses.setdefault(drug.partners[0], []).append(drug.name)
-        drugs: dict[tuple[str, str, int], dict[str, None]] = {}
+        known = self.drugs_for(contexts)
+        made_of = [drug for drug in self.drugs.values() if drug.is_dose or (drug.partners and drug.name in known)]
+        deciding: dict[tuple[str, str, int], list[Entry]] = {}
         for gene, index in self.index.items():
             for (_, residue), rows in index.residues.items():
                 for row in rows:
                     if row.driver in contexts and row.status is not Status.UNVERIFIED and not self._is_driver(row):
-                        found = drugs.setdefault((gene, row.transcript, residue), {})
-                        found |= dict.fromkeys((row.drug, *doses.get(row.drug, ())))
-        return tuple(Hotspot(*place, tuple(names)) for place, names in sorted(drugs.items()))
+                        deciding.setdefault((gene, row.transcript, residue), []).append(row)
+        spots = []
+        for place, rows in sorted(deciding.items()):
+            drugs = dict.fromkeys(row.drug for row in rows)
+            drugs |= dict.fromkeys(drug.name for drug in made_of if not drugs.keys().isdisjoint(drug.partners))
+            spots.append(Hotspot(*place, tuple(drugs), _changed_to(rows)))
+        return tuple(spots)
 
     def _is_driver(self, entry: Entry) -> bool:
         established_by = self.contexts[entry.driver].established_by
         return entry.parsed.parts[0].what in [part.what for part in established_by]
+
+
+def _changed_to(rows: Sequence[Entry]) -> frozenset[str]:
+    parts = [row.parsed.parts[0].what for row in rows]
+    named = [part.change.alt for part in parts if isinstance(part, ProteinPart)]
+    return frozenset(named) if len(named) == len(parts) else frozenset()
 
 
 _SALTS = {

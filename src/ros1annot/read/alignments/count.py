@@ -146,13 +146,16 @@ def _codon_reads(
     codon: Codon, parts: Sequence[Window], shown: Mapping[Window, Counter[str]], genome: Genome
 ) -> CodonReads:
     seen: Counter[str] = Counter()
+    lost = gained = 0
     for part in parts:
         length = part.last - part.first + 1
         before = codon.positions.index(part.first)
         for bases, times in shown[part].items():
+            lost += times if len(bases) < length else 0
+            gained += times if len(bases) > length else 0
             if len(bases) == length and "N" not in bases:
                 seen["." * before + bases + "." * (3 - before - length)] += times
     if genome.genes[codon.gene].strand == "-":
         seen = Counter({reverse_complement(bases): times for bases, times in seen.items()})
     depth = min(shown[part].total() for part in parts)
-    return CodonReads(codon.gene, codon.residue, depth, dict(sorted(seen.items())))
+    return CodonReads(codon.gene, codon.residue, depth, dict(sorted(seen.items())), lost, gained)

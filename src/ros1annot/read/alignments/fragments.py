@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # SAM flags: unmapped, secondary, failed by the machine, duplicate, supplementary.
 LEFT_OUT = 0x4 | 0x100 | 0x200 | 0x400 | 0x800
+_MOLECULE_TAGS = ("MI", "UG")
+"""The molecule that a read is of: ``MI`` of the SAM tags (fgbio, Picard), ``UG`` of `umi_tools group`."""
 # CIGAR operations as pysam numbers them.
 _INSERTION, _SKIP = 1, 3
 _ALIGNED = frozenset({0, 7, 8})
@@ -60,9 +62,16 @@ def fragments(alignments: Alignments, windows: Sequence[Window], quality: Qualit
 
 
 def molecule_name(read: "pysam.AlignedSegment") -> str:
-    """What the reads of one molecule share: fgbio's ``MI`` without its strand (``12/A``), else the name."""
-    if read.has_tag("MI"):
-        return "MI:" + str(read.get_tag("MI")).partition("/")[0]
+    """What the reads of one molecule share: a tag of :data:`_MOLECULE_TAGS`, else the name.
+
+    Of ``MI`` the strand is left out, which fgbio and Picard write behind it (``12/A``, ``7:55249071/ACGT/B``). Where
+    Picard was given no UMI, its ``MI`` ends with a stroke and tells the place only.
+    """
+    for tag in _MOLECULE_TAGS:
+        if read.has_tag(tag):
+            value = str(read.get_tag(tag)).removesuffix("/A").removesuffix("/B")
+            if not value.endswith("/"):
+                return f"{tag}:{value}"
     return read.query_name or ""
 
 

@@ -22,19 +22,26 @@ class Codon:
     Attributes:
         chrom: without ``chr``.
         positions: its three genomic positions (1-based, plus strand, ascending), on the assembly of the depth file.
+        deciding: those of them whose change alone makes a listed residue.
     """
 
     gene: str
     residue: int
     chrom: str
     positions: tuple[int, int, int]
+    deciding: tuple[int, ...] = ()
+
+    @property
+    def needed(self) -> tuple[int, ...]:
+        """The positions that have to be covered."""
+        return self.deciding or self.positions
 
 
 def read_depth(file: InputFile, codons: Sequence[Codon], tumour_sample: str | None = None) -> tuple[DepthAt, ...]:
-    """The lowest depth over each codon, in their order.
+    """The lowest depth over the deciding bases of each codon, in their order.
 
-    A codon is not covered (``None``) as soon as one of its positions is in no line of the file. Where lines
-    overlap, the lower depth counts.
+    A codon is not covered (``None``) as soon as one of these is in no line of the file. Where lines overlap, the lower
+    depth counts.
 
     Args:
         file: mosdepth BED or VCF, plain or compressed.
@@ -46,7 +53,7 @@ def read_depth(file: InputFile, codons: Sequence[Codon], tumour_sample: str | No
     """
     wanted: dict[str, list[int]] = {}
     for codon in codons:
-        wanted.setdefault(codon.chrom, []).extend(codon.positions)
+        wanted.setdefault(codon.chrom, []).extend(codon.needed)
     places = {chrom: sorted(set(positions)) for chrom, positions in wanted.items()}
     lowest: dict[tuple[str, int], int] = {}
     for stretch in _stretches(file.path, places, tumour_sample):
@@ -57,7 +64,7 @@ def read_depth(file: InputFile, codons: Sequence[Codon], tumour_sample: str | No
 
 
 def _depth_at(codon: Codon, lowest: Mapping[tuple[str, int], int]) -> DepthAt:
-    depths = [lowest.get((codon.chrom, pos)) for pos in codon.positions]
+    depths = [lowest.get((codon.chrom, pos)) for pos in codon.needed]
     covered = [depth for depth in depths if depth is not None]
     return DepthAt(
         gene=codon.gene,
