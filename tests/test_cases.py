@@ -45,7 +45,8 @@ def digest(result: Result) -> Iterator[str]:
         seen = f"{finding.drug}\t{finding.entry_id}\t{finding.alteration}\t{finding.match}\t{finding.phase or ''}"
         yield f"finding\t{seen}\t{finding.role}\t{'decides' if finding.decides else finding.why_not_deciding}"
     for spot in result.callability:
-        yield f"hotspot\t{spot.gene}\t{spot.name}\t{spot.depth}\t{spot.lod}\t{spot.state}"
+        why = f"\t{spot.why_not_assessable}" if spot.why_not_assessable else ""
+        yield f"hotspot\t{spot.gene}\t{spot.name}\t{spot.depth}\t{spot.lod}\t{spot.state}{why}"
     for flag in result.flags:
         yield f"flag\t{flag.code}\t{flag.rule}\t{flag.text}"
 

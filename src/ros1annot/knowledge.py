@@ -7,6 +7,7 @@ from pathlib import Path
 from ros1annot import __version__
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.digest import sha256_of
+from ros1annot.interpret.background import refuse_unknown_sites
 from ros1annot.interpret.wording import Wording, load_wording
 from ros1annot.parameters import EngineConfig, Parameters
 from ros1annot.resources import resource
@@ -35,9 +36,11 @@ def load_knowledge(config: EngineConfig) -> Knowledge:
 
     Raises:
         ResourceError: the resistance table or a file beside it breaks a rule.
+        UsageError: a threshold names a hotspot that the table does not have.
     """
     genome = Genome.load(extra=config.transcripts)
     table = load_table(config.resistance_table, genome, config.resistance_overlay)
+    refuse_unknown_sites(config.parameters, table, genome)
     wording = resource("wording.toml")
     overlay = table.overlay.sha256 if table.overlay else ""
     parts = [__version__, table.sha256, overlay, sha256_of(wording), config.parameters.digest()]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ class Parameters:
     Attributes:
         min_alt_reads: reads (or molecules) that a call needs; rules.md C3.
         error_rate: background errors per base and read, for the limit of detection.
+        site_error_rates: the same of single hotspots (``EGFR T790``), which goes before ``error_rate`` there.
         detection_power: probability with which an allele at the limit of detection is seen.
         lod_limit_tissue, lod_limit_ctdna: highest limit of detection (VAF) at which "not detected" may be
             said of a specimen; rules.md C2.
@@ -41,6 +42,7 @@ class Parameters:
 
     min_alt_reads: int = 3
     error_rate: float = 0.0002
+    site_error_rates: Mapping[str, float] = field(default_factory=dict)
     detection_power: float = 0.95
     lod_limit_tissue: float = 0.05
     lod_limit_ctdna: float = 0.005
@@ -72,6 +74,9 @@ class Parameters:
         for name in ("error_rate", "detection_power", "lod_limit_tissue", "lod_limit_ctdna", "phase_error_rate"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is not between 0 and 1")
+        for site, rate in self.site_error_rates.items():
+            if not 0 < rate < 1:
+                raise ValueError(f"site_error_rates of {site} is not between 0 and 1")
 
     def lod_limit(self, specimen: Specimen | None) -> float:
         """The limit of a specimen; the stricter one where the specimen is not known."""
@@ -99,6 +104,9 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
     def whole(name: str, fallback: int) -> int:
         return int(str(values.get(name, fallback)))
 
+    sites = values.get("site_error_rates") or {}
+    if not isinstance(sites, Mapping):
+        raise UsageError(f"{where}: parameters.site_error_rates is not a mapping such as {{EGFR T790: 0.001}}")
     filters = values.get("accepted_filters", ())
     if isinstance(filters, str) or not isinstance(filters, Iterable):
         raise UsageError(f"{where}: parameters.accepted_filters is not a list of FILTER names")
@@ -106,6 +114,7 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
         return Parameters(
             min_alt_reads=whole("min_alt_reads", default.min_alt_reads),
             error_rate=number("error_rate", default.error_rate),
+            site_error_rates={str(site): float(str(rate)) for site, rate in sites.items()},
             detection_power=number("detection_power", default.detection_power),
             lod_limit_tissue=number("lod_limit_tissue", default.lod_limit_tissue),
             lod_limit_ctdna=number("lod_limit_ctdna", default.lod_limit_ctdna),

@@ -7,13 +7,17 @@ the same drug calls.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
+from ros1annot.annotate.protein import translate
 from ros1annot.errors import UsageError
 from ros1annot.inputs import Inputs
 from ros1annot.interpret.build import interpret
+from ros1annot.interpret.raw_reads import GAINED, LOST
 from ros1annot.knowledge import Knowledge
 from ros1annot.model import (
     Assembly,
+    CodonReads,
     DepthAt,
     Event,
     Haplotypes,
@@ -26,7 +30,7 @@ from ros1annot.model import (
 from ros1annot.parameters import parameters_from
 from ros1annot.patient.before import earlier_from_row
 from ros1annot.restore import events_of
-from ros1annot.result import Result
+from ros1annot.result import Callability, Result
 
 _GIVE_DEPTH = frozenset({InputKind.DEPTH, InputKind.ALIGNMENTS})
 
@@ -34,9 +38,9 @@ _GIVE_DEPTH = frozenset({InputKind.DEPTH, InputKind.ALIGNMENTS})
 def replay(result: Result, knowledge: Knowledge) -> Result:
     """The result that ``knowledge`` gives for what a stored one saw, under the thresholds of the stored one.
 
-    What is not stored is missing here, and decides no drug: variants that change no protein, and reads of changes
-    that no caller reported; so the flags on them are missing. A hotspot that only the new table knows has no stored
-    depth: where depths were supplied, it is not assessable.
+    What is not stored is missing here, and decides no drug: variants that change no protein, and reads at what was no
+    hotspot; so the flags on them are missing. A hotspot that only the new table knows has no stored depth: where depths
+    were supplied, it is not assessable.
 
     Raises:
         Ros1annotError: the result failed, or names what the shipped transcripts cannot hold.
@@ -46,7 +50,13 @@ def replay(result: Result, knowledge: Knowledge) -> Result:
     stored = result.provenance.get("parameters")
     thresholds = parameters_from(stored if isinstance(stored, dict) else {}, "provenance")
     events = tuple(events_of(result, knowledge.genome))
-    inputs = Inputs(result.inputs, events, _depths(result), haplotypes=tuple(_haplotypes(result, events)))
+    inputs = Inputs(
+        seen=result.inputs,
+        events=events,
+        depths=_depths(result),
+        codons=tuple(_codons(result)),
+        haplotypes=tuple(_haplotypes(result, events)),
+    )
     again = interpret(sample_of(result.sample), inputs, replace(knowledge, parameters=thresholds))
     return replace(again, sample=result.sample, provenance=result.provenance)
 
@@ -83,12 +93,25 @@ def sample_of(row: Mapping[str, object]) -> Sample:
 def _depths(result: Result) -> dict[tuple[str, int], DepthAt] | None:
     if not any(e.kind in _GIVE_DEPTH and e.state != InputState.NOT_SUPPLIED for e in result.inputs):
         return None
-    placed = ((spot, int(spot.name.lstrip("ACDEFGHIKLMNPQRSTVWY*"))) for spot in result.callability)
     return {
-        (spot.gene, residue): DepthAt(spot.gene, residue, spot.chrom, spot.pos, spot.depth)
-        for spot, residue in placed
+        (spot.gene, _residue(spot)): DepthAt(spot.gene, _residue(spot), spot.chrom, spot.pos, spot.depth)
+        for spot in result.callability
         if spot.chrom is not None and spot.pos is not None
     }
+
+
+def _residue(spot: Callability) -> int:
+    return int(spot.name.lstrip("ACDEFGHIKLMNPQRSTVWY*"))
+
+
+def _codons(result: Result) -> Iterator[CodonReads]:
+    """What fragments showed at the hotspots: of each residue one of its codons, which one does not matter."""
+    codon_of = {translate("".join(bases)): "".join(bases) for bases in product("ACGT", repeat=3)}
+    for spot in result.callability:
+        if spot.alt_reads:
+            shown = {codon_of[residue]: reads for residue, reads in spot.alt_reads.items() if residue in codon_of}
+            lost, gained = spot.alt_reads.get(LOST, 0), spot.alt_reads.get(GAINED, 0)
+            yield CodonReads(spot.gene, _residue(spot), spot.depth or 0, shown, lost, gained)
 
 
 def _haplotypes(result: Result, events: Sequence[Event]) -> Iterator[Haplotypes]:

@@ -79,6 +79,23 @@ class HotspotState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class WhyNotAssessable(StrEnum):
+    """What stands against saying "not detected" at a hotspot; the first that holds."""
+
+    UNREPORTED_ALLELE = "unreported_allele"
+    NOT_COVERED = "not_covered"
+    ABOVE_LIMIT = "above_limit"
+    TUMOUR_FRACTION = "tumour_fraction"
+
+
+class ErrorSource(StrEnum):
+    """Where the background error rate of a hotspot comes from."""
+
+    DEFAULT = "default"
+    SITE = "site"
+    MEASURED = "measured"
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One input file, or (without a path) one input column that was left empty.
@@ -225,8 +242,12 @@ class Callability:
     Attributes:
         pos: first genomic base of the codon on the plus strand.
         lod: smallest VAF seen with 95 % probability at this depth; ``None`` without depth.
-        alt_reads: fragments of the alignments that show another residue here, by that residue (``*``: a stop), errors
-            among them; empty without alignments. They decide nothing.
+        limit: highest ``lod`` at which "not detected" may be said here: the laboratory's for the specimen, or the VAF
+            of a mutation in every tumour cell where the tumour fraction makes that smaller.
+        why_not_assessable: only of the state ``not_assessable``.
+        error_rate, error_source: background errors per base and fragment that ``lod`` allows for.
+        alt_reads: fragments of the alignments that show another residue here, by that residue (``*``: a stop, ``del``
+            and ``ins``: fewer and more bases), errors among them; empty without alignments. They decide no drug.
     """
 
     gene: str
@@ -237,6 +258,10 @@ class Callability:
     lod: float | None
     state: HotspotState
     drugs: tuple[str, ...]
+    limit: float | None = None
+    why_not_assessable: WhyNotAssessable | None = None
+    error_rate: float | None = None
+    error_source: ErrorSource | None = None
     alt_reads: Mapping[str, int] = field(default_factory=dict)
 
 

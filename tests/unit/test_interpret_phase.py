@@ -4,6 +4,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from events import fusion, inputs, variant
 from ros1annot.annotate.haplotypes import verdict_of
 from ros1annot.annotate.small import annotate
 from ros1annot.annotate.transcripts import Genome
+from ros1annot.interpret.background import other_residues
 from ros1annot.interpret.build import interpret
 from ros1annot.interpret.phase import Phasing, phase_of
-from ros1annot.interpret.raw_reads import other_residues, unreported
+from ros1annot.interpret.raw_reads import unreported
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import (
     AlleleCall,
@@ -26,6 +28,7 @@ from ros1annot.model import (
     Place,
     Sample,
     SmallVariant,
+    Specimen,
     Support,
 )
 from ros1annot.parameters import EngineConfig, Parameters
@@ -257,6 +260,26 @@ def test_three_parts_are_cis_only_if_every_pair_is(
     assert phase_of([first, second, third], Phasing.build(told, DEFAULT)) is verdict
 
 
+def three_in_alk(knowledge: Knowledge, *counts: tuple[int, int, int, int]) -> Result:
+    """C1156Y, L1198F and G1202R; the counts of 1-2, 1-3, 2-3."""
+    found = [variant(knowledge.genome, "ALK", change) for change in ("C1156Y", "L1198F", "G1202R")]
+    told = tuple(counts_of(list(pair), *four) for pair, four in zip(combinations(found, 2), counts, strict=True))
+    read = replace(inputs(*found, fusion("EML4", "ALK")), haplotypes=told)
+    return interpret(Sample("s", current_therapy=("crizotinib",)), read, knowledge)
+
+
+def test_three_on_one_molecule_are_named_and_a_row_for_two_of_them_keeps_no_activity(knowledge: Knowledge) -> None:
+    together, apart = (50, 0, 0, 30), (50, 15, 15, 0)
+    result = three_in_alk(knowledge, together, together, together)
+    (flag,) = (flag for flag in result.flags if flag.code == "compound_together")
+    assert "ALK C1156Y, ALK L1198F and ALK G1202R sit together on one molecule" in flag.text
+    crizotinib = next(drug for drug in result.drugs if drug.drug == "crizotinib")
+    assert (crizotinib.call, crizotinib.basis) == (Call.UNCERTAIN, "no_data_compound")
+    for counts in ((together, together, apart), (together, apart, apart), (apart, apart, apart)):
+        flags = three_in_alk(knowledge, *counts).flags
+        assert "compound_together" not in {flag.code for flag in flags}
+
+
 # --- in the result -----------------------------------------------------------------------------------------
 
 
@@ -353,18 +376,41 @@ def test_the_bases_of_a_codon_over_an_intron_are_filled_from_the_transcript(know
     assert other_residues(CodonReads("EGFR", 790, 9, {".CG": 9, "A..": 9, ".TG": 2}), transcript) == {"M": 2}
 
 
-def test_an_unreported_change_is_flagged_and_decides_nothing(knowledge: Knowledge) -> None:
-    read = replace(
-        inputs(variant(knowledge.genome, "EGFR", "L858R"), depth=2000),
-        codons=(CodonReads("EGFR", 790, 1000, GATEKEEPER),),
-    )
-    plain = interpret(Sample("s", current_therapy=("erlotinib",)), replace(read, codons=()), knowledge)
-    result = interpret(Sample("s", current_therapy=("erlotinib",)), read, knowledge)
+def with_gatekeeper_reads(knowledge: Knowledge, *events: SmallVariant) -> tuple[Result, Result]:
+    """Deep samples without, and with, fragments that show EGFR T790M."""
+    sample = Sample("s", specimen=Specimen.TISSUE, current_therapy=("erlotinib",))
+    read = inputs(variant(knowledge.genome, "EGFR", "L858R"), *events, depth=2000)
+    raw = replace(read, codons=(CodonReads("EGFR", 790, 1000, GATEKEEPER),))
+    return interpret(sample, read, knowledge), interpret(sample, raw, knowledge)
+
+
+def test_an_unreported_change_is_flagged_and_makes_no_drug_resistant(knowledge: Knowledge) -> None:
+    plain, result = with_gatekeeper_reads(knowledge)
     (flag,) = (flag for flag in result.flags if flag.code == "raw_support")
     assert "EGFR T790M" in flag.text
     assert "50 of 1000 fragments" in flag.text
-    assert result.drugs == plain.drugs
+    assert result.findings == plain.findings
     assert {spot.name: dict(spot.alt_reads) for spot in result.callability if spot.alt_reads} == {"T790": {"M": 50}}
+
+
+def test_where_reads_show_an_unreported_change_its_absence_is_not_told(knowledge: Knowledge) -> None:
+    plain, result = with_gatekeeper_reads(knowledge)
+    spot = next(spot for spot in result.callability if spot.name == "T790")
+    assert (spot.state, spot.why_not_assessable) == ("not_assessable", "unreported_allele")
+    before, after = ({drug.drug: drug for drug in r.drugs} for r in (plain, result))
+    changed = {drug for drug in after if after[drug] != before[drug]}
+    assert changed <= set(spot.drugs)
+    assert (before["erlotinib"].call, before["erlotinib"].coverage) == ("no_known_resistance", "complete")
+    assert (after["erlotinib"].call, after["erlotinib"].coverage) == ("not_assessable", "partial")
+    told = "fragments at EGFR T790 show a listed change that no caller reported"
+    assert told in after["erlotinib"].statement
+    assert told in render_html(replace(result, sample={"name": "s"}))
+
+
+def test_reads_of_a_call_that_the_caller_filtered_change_no_drug(knowledge: Knowledge) -> None:
+    filtered = variant(knowledge.genome, "EGFR", "T790M", filters=("weak_evidence",))
+    plain, result = with_gatekeeper_reads(knowledge, filtered)
+    assert result.drugs == plain.drugs
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ros1annot.result import (
     PhaseVerdict,
     Result,
     Role,
+    WhyNotAssessable,
 )
 from ros1annot.write.html import render_html
 from ros1annot.write.json import result_from_json, result_to_json
@@ -386,7 +387,7 @@ def test_a_hotspot_without_depth_among_others_counts_as_not_seen() -> None:
     spots = (results.hotspot(), results.hotspot("L2026", HotspotState.UNKNOWN, depth=None, lod=None))
     looked = Page(render_html(results.result(callability=spots))).section("What was looked at, and what was not")
     assert "1 of 2 hotspots assessable" in looked.text
-    assert "ROS1 L2026 not known not covered by the depth file" in looked.text
+    assert "ROS1 L2026 not known not covered" in looked.text
 
 
 def test_a_failed_sample_says_so_and_why_and_names_no_drug_call() -> None:
@@ -423,6 +424,7 @@ def test_versions_transcripts_parameters_and_digests_close_the_page() -> None:
         ("phase", PhaseVerdict),
         ("coverage", Coverage),
         ("hotspot_state", HotspotState),
+        ("why_not_assessable", WhyNotAssessable),
         ("fusion_role", FusionRole),
         ("input_kind", InputKind),
         ("input_state", InputState),

@@ -14,7 +14,7 @@ from ros1annot.interpret.flags import LOOKED_FOR, Seen, raise_flags
 from ros1annot.interpret.known import known_drivers
 from ros1annot.interpret.naming_flags import naming_flags
 from ros1annot.interpret.phase import Phasing, phase_evidence
-from ros1annot.interpret.raw_reads import other_residues, unreported
+from ros1annot.interpret.raw_reads import raw_reads, unreported
 from ros1annot.interpret.therapy import Therapy
 from ros1annot.interpret.wording import Wording
 from ros1annot.knowledge import Knowledge
@@ -112,13 +112,15 @@ def _spots(sample: Sample, inputs: Inputs, case: Case, knowledge: Knowledge) -> 
         transcript = knowledge.genome.transcript(hotspot.transcript)
         if transcript is not None and transcript.protein is not None:
             residues[hotspot.gene, hotspot.residue] = transcript.protein[hotspot.residue - 1]
-    others = {}
-    for codon in inputs.codons:
-        transcript = knowledge.genome.transcript(knowledge.table.genes[codon.gene])
-        if transcript is not None:
-            others[codon.gene, codon.residue] = dict(sorted(other_residues(codon, transcript).items()))
-    looked = Looked(inputs.depths, knowledge.parameters.lod_limit(sample.specimen), residues, others)
-    return callability_of(hotspots, looked, case.events, case.alterations, knowledge.parameters)
+    parameters = knowledge.parameters
+    looked = Looked(
+        depths=inputs.depths,
+        limit=parameters.lod_limit(sample.specimen),
+        residues=residues,
+        tumour_fraction=sample.tumour_fraction,
+        raw=raw_reads(inputs.codons, inputs.events, knowledge.table, knowledge.genome, parameters),
+    )
+    return callability_of(hotspots, looked, case.events, case.alterations, parameters)
 
 
 def _supplied(inputs: Inputs, kind: InputKind) -> bool:

@@ -8,7 +8,7 @@ from ros1annot.interpret.decide import Answer, answers, strongest
 from ros1annot.interpret.findings import Case, Found
 from ros1annot.interpret.gaps import gaps
 from ros1annot.interpret.wording import Wording, listed
-from ros1annot.result import Call, Callability, Coverage, DrugCall, HotspotState
+from ros1annot.result import Call, Callability, Coverage, DrugCall, HotspotState, WhyNotAssessable
 from ros1annot.table.model import Drug, ResistanceTable
 from ros1annot.units import percent
 
@@ -104,7 +104,7 @@ def _statement(drug: str, answer: Answer, situation: Situation, spots: Sequence[
         driver=situation.driver,
         reason=_reason(answer, situation),
         lod=percent(max(lods, default=0.0)),
-        hotspots=_below_limit(spots),
+        hotspots=_not_assessable(spots, wording),
     )
 
 
@@ -123,9 +123,13 @@ def _reason(answer: Answer, situation: Situation) -> str:
     return listed(sorted(words), "but") if answer.basis == "phase_undetermined" else listed(sorted(words))
 
 
-def _below_limit(spots: Sequence[Callability]) -> str:
-    below = [f"{spot.gene} {spot.name}" for spot in spots if spot.state is HotspotState.NOT_ASSESSABLE]
-    more = len(below) - _SHOWN_HOTSPOTS
-    shown = [*below[:_SHOWN_HOTSPOTS], *([f"{more} more"] if more > 0 else [])]
-    verb = "is" if len(below) == 1 else "are"
-    return f"{listed(shown)} {verb} below the limit of detection"
+def _not_assessable(spots: Sequence[Callability], wording: Wording) -> str:
+    """The hotspots that could not be assessed, by the reason why."""
+    told = []
+    for why in WhyNotAssessable:
+        names = [f"{spot.gene} {spot.name}" for spot in spots if spot.why_not_assessable is why]
+        if names:
+            more = len(names) - _SHOWN_HOTSPOTS
+            shown = [*names[:_SHOWN_HOTSPOTS], *([f"{more} more"] if more > 0 else [])]
+            told.append(wording.say("not_assessable", why, hotspots=listed(shown)))
+    return "; ".join(told)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ros1annot.interpret.phase import together
 from ros1annot.interpret.raw_reads import RawSupport
 from ros1annot.interpret.wording import Wording, listed
 from ros1annot.model import Event, Fusion, FusionRole, InputKind, Sample, SmallVariant, Specimen
@@ -172,6 +173,8 @@ def _compounds(seen: Seen, wording: Wording) -> Iterator[Flag]:
     for identifiers, verdict in verdicts.items():
         about = [by_id[identifier] for identifier in identifiers]
         yield _flag(wording, f"phase_{verdict}", "P2", about, evidence=_phase_words(identifiers, seen, wording))
+    for identifiers in together(seen.phases):
+        yield _flag(wording, "compound_together", "P5", [by_id[identifier] for identifier in identifiers])
     unlisted = dict.fromkeys(f.alteration_ids for f in seen.findings if f.match is Match.RESIDUE)
     for identifiers in unlisted:
         yield _flag(wording, "residue", "R5", [by_id[identifier] for identifier in identifiers])

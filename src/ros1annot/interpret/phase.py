@@ -108,6 +108,25 @@ def phase_evidence(
     return tuple(found)
 
 
+def together(phases: Sequence[PhaseEvidence]) -> tuple[tuple[str, ...], ...]:
+    """Ids of three or more alterations of which every two are in cis: one molecule carries them all.
+
+    Cis is said of more than 60 % of the rarer variant's molecules; of two such shares of one variant's molecules some
+    overlap.
+    """
+    in_cis = {frozenset(phase.alteration_ids) for phase in phases if phase.verdict is PhaseVerdict.CIS}
+    ids = list(dict.fromkeys(identifier for phase in phases for identifier in phase.alteration_ids))
+    groups: dict[frozenset[str], tuple[str, ...]] = {}
+    for first in ids:
+        group = [first]
+        for other in ids:
+            if all(frozenset((other, member)) in in_cis for member in group):
+                group.append(other)
+        if len(group) > 2:
+            groups.setdefault(frozenset(group), tuple(sorted(group, key=ids.index)))
+    return tuple(groups.values())
+
+
 def _turned(counts: Haplotypes) -> Haplotypes:
     return replace(counts, first=counts.second, second=counts.first, ref_alt=counts.alt_ref, alt_ref=counts.ref_alt)
 

@@ -111,7 +111,8 @@ def _unseen(visit: Visit, example: Alteration, state: InputState) -> Observation
         return bare
     if not spot.depth:
         return replace(bare, state=State.NOT_COVERED, depth=spot.depth)
-    assessable = spot.lod is not None and spot.lod <= visit.limit
+    limit = visit.limit if spot.limit is None else spot.limit
+    assessable = spot.why_not_assessable is None and spot.lod is not None and spot.lod <= limit
     return replace(
         bare,
         state=State.NOT_DETECTED if assessable else State.NOT_ASSESSABLE,

@@ -42,12 +42,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Hotspot:
-    """One hotspot that decides a drug."""
+    """One hotspot that decides a drug.
+
+    Attributes:
+        why: what stands against "not detected"; empty where nothing does.
+        reads: what fragments of alignments show instead of the reference's residue, each with their number.
+    """
 
     title: str
     depth: str
     lod: str
     state: str
+    why: str
+    reads: str
     drugs: str
 
 
@@ -210,7 +217,10 @@ def _callability_view(result: Result, labels: Labels) -> CallabilityView:
 
 
 def _limit(result: Result) -> str:
-    """The limit that the engine held this specimen to (``Parameters.lod_limit``)."""
+    """The limit that the engine held this sample to."""
+    stated = {hotspot.limit for hotspot in result.callability if hotspot.limit is not None}
+    if len(stated) == 1:
+        return percent(stated.pop())
     tissue = sample_text(result, "specimen") == Specimen.TISSUE
     value = nested(result.provenance, "parameters").get("lod_limit_tissue" if tissue else "lod_limit_ctdna")
     return percent(value) if isinstance(value, int | float) else ""
@@ -219,8 +229,10 @@ def _limit(result: Result) -> str:
 def _hotspot(hotspot: Callability, labels: Labels) -> Hotspot:
     return Hotspot(
         title=titled(hotspot.gene, hotspot.name),
-        depth="not covered by the depth file" if hotspot.depth is None else str(hotspot.depth),
+        depth="not covered" if hotspot.depth is None else str(hotspot.depth),
         lod="" if hotspot.lod is None else percent(hotspot.lod),
+        why=labels.word("why_not_assessable", hotspot.why_not_assessable),
+        reads=", ".join(f"{residue} {fragments}" for residue, fragments in hotspot.alt_reads.items()),
         state=labels.word("hotspot_state", hotspot.state),
         drugs=", ".join(hotspot.drugs),
     )
