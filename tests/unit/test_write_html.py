@@ -390,6 +390,13 @@ def test_a_hotspot_without_depth_among_others_counts_as_not_seen() -> None:
     assert "ROS1 L2026 not known not covered" in looked.text
 
 
+def test_combinations_of_a_hotspot_s_drugs_are_told_together() -> None:
+    shallow = results.hotspot(state=HotspotState.NOT_ASSESSABLE, depth=3, lod=None)
+    spot = replace(shallow, drugs=("crizotinib", "crizotinib + ponatinib", "lorlatinib + capmatinib"))
+    looked = Page(render_html(results.result(callability=(spot,)))).section("What was looked at, and what was not")
+    assert "crizotinib, lorlatinib + capmatinib, and their combinations" in looked.text
+
+
 def test_a_failed_sample_says_so_and_why_and_names_no_drug_call() -> None:
     page = Page(render_html(results.failed()))
     assert page.headings() == ["This sample could not be processed", "Versions and digests"]

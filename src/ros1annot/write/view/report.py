@@ -1,7 +1,7 @@
 """The whole page of one sample, section by section."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ros1annot.model import InputKind, Specimen
@@ -234,8 +234,16 @@ def _hotspot(hotspot: Callability, labels: Labels) -> Hotspot:
         why=labels.word("why_not_assessable", hotspot.why_not_assessable),
         reads=", ".join(f"{residue} {fragments}" for residue, fragments in hotspot.alt_reads.items()),
         state=labels.word("hotspot_state", hotspot.state),
-        drugs=", ".join(hotspot.drugs),
+        drugs=_shown_drugs(hotspot.drugs, labels),
     )
+
+
+def _shown_drugs(drugs: Sequence[str], labels: Labels) -> str:
+    """The drugs in words, their combinations (``a + b``) together."""
+    single = [drug for drug in drugs if " + " not in drug]
+    combined = [drug for drug in drugs if " + " in drug]
+    apart = [drug for drug in combined if not set(drug.split(" + ")) & set(single)]
+    return ", ".join([*single, *apart, *([labels.text("callability", "combinations")] if apart != combined else [])])
 
 
 def _versions(result: Result) -> tuple[Fact, ...]:
