@@ -30,9 +30,7 @@ from ros1annot.model import (
 from ros1annot.parameters import parameters_from
 from ros1annot.patient.before import earlier_from_row
 from ros1annot.restore import events_of
-from ros1annot.result import Callability, Result
-
-_GIVE_DEPTH = frozenset({InputKind.DEPTH, InputKind.ALIGNMENTS})
+from ros1annot.result import Callability, HotspotState, Result
 
 
 def replay(result: Result, knowledge: Knowledge) -> Result:
@@ -91,13 +89,23 @@ def sample_of(row: Mapping[str, object]) -> Sample:
 
 
 def _depths(result: Result) -> dict[tuple[str, int], DepthAt] | None:
-    if not any(e.kind in _GIVE_DEPTH and e.state != InputState.NOT_SUPPLIED for e in result.inputs):
+    if not _depth_was_known(result):
         return None
     return {
         (spot.gene, _residue(spot)): DepthAt(spot.gene, _residue(spot), spot.chrom, spot.pos, spot.depth)
         for spot in result.callability
         if spot.chrom is not None and spot.pos is not None
     }
+
+
+def _depth_was_known(result: Result) -> bool:
+    """Whether a depth was supplied; alignments do not tell, since those of RNA give none."""
+    if any(spot.state is HotspotState.UNKNOWN for spot in result.callability):
+        return False
+    depth_file = any(e.kind == InputKind.DEPTH and e.state != InputState.NOT_SUPPLIED for e in result.inputs)
+    return depth_file or any(
+        spot.depth is not None or spot.state is HotspotState.NOT_ASSESSABLE for spot in result.callability
+    )
 
 
 def _residue(spot: Callability) -> int:

@@ -213,6 +213,16 @@ def test_a_replayed_result_still_knows_what_the_reads_showed(knowledge: Knowledg
     assert said(again)[1] == "unreported_allele"
 
 
+@pytest.mark.parametrize("depth", [4000, 300, 0, None])
+def test_a_replayed_result_knows_whether_depth_was_supplied(knowledge: Knowledge, depth: int | None) -> None:
+    result = result_of(knowledge, variant(knowledge.genome, "ALK", "G1202R"), depth=depth)
+    alignments = tuple(replace(i, state="calls") if i.kind == "alignments" else i for i in result.inputs)
+    row = {"name": "s", "specimen": "ctDNA", "disease": "NSCLC", "driver": [ALK_DRIVER]}
+    again = replay(replace(result, sample=row, inputs=alignments), knowledge)
+    assert again.callability == result.callability
+    assert again.drugs == result.drugs
+
+
 # --- which bases, and which file ---------------------------------------------------------------------------
 
 
