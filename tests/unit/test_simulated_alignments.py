@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bam_builders import C797S, G1202R, L1196M, T790M, Edit, Read, write_bam
 from builders import CHROMOSOME_LENGTHS
+from ros1annot.annotate.haplotypes import verdict_of
 from ros1annot.annotate.small import annotate
 from ros1annot.annotate.transcripts import Genome
-from ros1annot.annotate.haplotypes import verdict_of
 from ros1annot.model import AlleleCall, Assembly, SmallVariant
 from ros1annot.parameters import Parameters
 from ros1annot.read.alignments import Quality, count_reads, open_alignments
