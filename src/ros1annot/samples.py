@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,12 @@ def missing_files(sample: Sample) -> list[str]:
         for file in sample.inputs
         if not file.path.is_file()
     ]
+
+
+def id_problem(name: str) -> str | None:
+    """Why a name cannot be the id of a sample; ``None`` where it can."""
+    problems = (*_schema_problems({"sample": name, "vcf": "any"}, _validator()), *_id_problems({"sample": name}))
+    return next(iter(problems), None)
 
 
 def _told(what: str, problems: Sequence[str]) -> str:
@@ -219,6 +226,7 @@ def _patients_spelled_alike(rows: Sequence[_Row]) -> Iterator[str]:
 # --- one row -----------------------------------------------------------------------------------------------
 
 
+@cache
 def _validator() -> "Validator":
     import yaml  # costs start-up time
     from jsonschema import Draft202012Validator, FormatChecker
