@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,23 @@ def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_com
     planned = snakemake("--dry-run", "--cores", "1", *found, folder=tmp_path)
     assert planned.returncode == 0, planned.stderr
     assert "annotate_batch" in planned.stdout + planned.stderr
+
+
+def test_the_report_holds_the_pages_of_the_samples_with_captions(tmp_path: Path) -> None:
+    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf", b="alk-c1156y-l1198f.mutect2.vcf")
+    command = ["run", str(sheet), "-o", str(tmp_path / "out"), "--cores", "1", "--snakemake", "pages"]
+    report = tmp_path / "report.zip"
+    assert main(command) == 0
+    assert main([*command, "--report", str(report)]) == 0
+    with zipfile.ZipFile(report) as archive:
+        pages = {Path(name).name: archive.read(name) for name in archive.namelist()}
+    for sample in ("a", "b"):
+        assert pages[f"{sample}.html"] == (tmp_path / "out" / sample / f"{sample}.html").read_bytes()
+    assert pages["index.html"] == (tmp_path / "out" / "cohort" / "index.html").read_bytes()
+    shown = pages["report.html"].decode()
+    assert "One line a sample" in shown
+    assert "The report of sample a: its driver" in shown
+    assert "For research use only" in shown
 
 
 def test_a_config_and_a_sheet_to_fill_in_are_written_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
