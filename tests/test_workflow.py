@@ -119,11 +119,12 @@ def test_a_dry_run_makes_no_results_and_passes_options_on(tmp_path: Path, capfd:
 
 
 def test_another_pipeline_takes_it_as_a_module(tmp_path: Path) -> None:
-    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
     (tmp_path / "Snakefile").write_text(
         "module ros1annot:\n"
         f"    snakefile: {str(REPOSITORY / 'workflow' / 'Snakefile')!r}\n"
-        f"    config: {{'samples': {str(sheet)!r}, 'results': 'resistance'}}\n"
+        "    config: {'samples': 'samples.tsv', 'results': 'resistance'}\n"
+        "    prefix: 'onward'\n"
         "use rule * from ros1annot as resistance_*\n"
         "rule mine:\n"
         "    default_target: True\n"
@@ -131,7 +132,7 @@ def test_another_pipeline_takes_it_as_a_module(tmp_path: Path) -> None:
     )
     done = snakemake("--cores", "1", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert statuses(tmp_path / "resistance") == {"a": "ok"}
+    assert statuses(tmp_path / "onward" / "resistance") == {"a": "ok"}
 
 
 def test_the_module_example_waits_for_the_rules_before_it(tmp_path: Path) -> None:

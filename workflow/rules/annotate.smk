@@ -24,7 +24,7 @@ rule engine_config:
 rule annotate_batch:
     input:
         files=lambda wildcards: input_files(wildcards.batch),
-        sheet=config["samples"],
+        sheet=SHEET,
         config=rules.engine_config.output[0],
         knowledge=KNOWLEDGE,
     output:

@@ -1,6 +1,6 @@
 rule cohort:
     input:
-        sheet=config["samples"],
+        sheet=SHEET,
         manifests=expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
         patients=rules.patients.output[0],  # the page links the time lines
     output:

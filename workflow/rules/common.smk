@@ -15,6 +15,7 @@ from ros1annot.samples import read_sheet
 validate(config, "../schemas/config.schema.yaml")
 
 RESULTS = config["results"]
+SHEET = local(config["samples"])  # a module's prefix is for what the module makes
 STATE = f"{RESULTS}/.workflow"  # no sample id begins with a full stop
 COHORT_PAGE = f"{RESULTS}/cohort/index.html"
 
