@@ -165,6 +165,9 @@ def test_paths_are_relative_to_the_sheet_where_the_folder_was_named_so(
         ("bam_dna/S-1_T.umi.bam", "S-1", "alignments"),
         ("bam_dna/mutect2_indel_bam/S-1_T.bam", "S-1", None),
         ("results/dna/S-1_T/additional_files/cnv/S-1_T.manta_tumorSV.vcf.gz", "S-1", "sv"),
+        ("T.purple.sv.ann.vcf.gz", "T", "sv"),
+        ("T.manta.vcf", "T", "sv"),
+        ("T.mutect2.vcf", "T", "vcf"),
         ("arriba_out/LUNG-07/fusions.tsv", "LUNG-07", "fusions"),
     ],
 )

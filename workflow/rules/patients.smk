@@ -2,7 +2,7 @@
 # and what stands for them is the table of their changes.
 rule patients:
     input:
-        sheet=config["samples"],
+        sheet=SHEET,
         manifests=expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
         therapies=[THERAPIES] if THERAPIES else [],
     output:
