@@ -1,20 +1,23 @@
 """Many samples: each alone, in one or several processes; one that fails never stops the others."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, TextIO
 
-from ros1annot.engine import failed_result, fingerprint, process
+from ros1annot.digest import LARGE, FileDigest
+from ros1annot.engine import failed_result, fingerprint, judge, read
 from ros1annot.errors import Ros1annotError
+from ros1annot.inputs import Fingerprint, Reading
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import Sample
 from ros1annot.parameters import EngineConfig
 from ros1annot.patient.before import Chain, chains, knowing_earlier
 from ros1annot.result import Result
-from ros1annot.write.files import atomic_write, sample_file
+from ros1annot.write.files import atomic_write, clear_leftovers, sample_file
 from ros1annot.write.json import read_result, write_result
+from ros1annot.write.reading import kept_reading, write_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one sample."""
+    """What became of one sample.
+
+    Attributes:
+        state: ``done``: read and judged; ``judged``: what was read earlier was matched and interpreted anew; ``kept``:
+            its result was up to date; ``failed``: it has none.
+    """
 
     sample: str
-    state: Literal["done", "kept", "failed"]
+    state: Literal["done", "judged", "kept", "failed"]
     reason: str = ""
     fingerprint: str = ""
 
@@ -65,7 +73,12 @@ class Progress:
     def tell(self, outcome: Outcome) -> None:
         """Count a sample and say what became of it."""
         self.done += 1
-        words = {"done": "done", "kept": "up to date, kept", "failed": "FAILED"}
+        words = {
+            "done": "done",
+            "judged": "done, from what was read before",
+            "kept": "up to date, kept",
+            "failed": "FAILED",
+        }
         line = f"[{self.done}/{self.total}] {outcome.sample}: {words[outcome.state]}"
         if self.as_json:
             line = json.dumps({**asdict(outcome), "number": self.done, "of": self.total})
@@ -142,10 +155,14 @@ def _run_in_worker(chain: Chain) -> list[Outcome]:
 def run_sample(sample: Sample, plan: Plan, knowledge: Knowledge) -> Outcome:
     """Process one sample and write its files, unless an up-to-date result is there already."""
     try:
-        prints = fingerprint(sample, knowledge)
+        clear_leftovers(plan.out / sample.name)
+        prints = fingerprint(sample, knowledge, _known_digests(sample, plan))
         if not plan.force and _is_fresh(sample, plan, prints.value):
             return Outcome(sample.name, "kept", fingerprint=prints.value)
-        result = process(sample, knowledge, prints)
+        kept = None if plan.force else kept_reading(plan.out, sample.name)
+        again = kept is not None and kept.fingerprint == prints.reading
+        reading = kept if kept is not None and again else _read_and_keep(sample, plan, knowledge, prints)
+        _write(judge(sample, reading.inputs, knowledge, prints), plan)
     except Ros1annotError as error:
         return _failed(sample, plan, knowledge, str(error))
     except Exception as error:
@@ -153,12 +170,27 @@ def run_sample(sample: Sample, plan: Plan, knowledge: Knowledge) -> Outcome:
             raise
         reason = f"a defect of ros1annot ({type(error).__name__}: {error}); start again with --debug and report it"
         return _failed(sample, plan, knowledge, reason)
-    _write(result, plan)
-    return Outcome(sample.name, "done", fingerprint=prints.value)
+    return Outcome(sample.name, "judged" if again else "done", fingerprint=prints.value)
+
+
+def _known_digests(sample: Sample, plan: Plan) -> Mapping[str, FileDigest]:
+    """Digests taken before, where a file is so large that they are worth looking for."""
+    large = any(file.path.is_file() and file.path.stat().st_size >= LARGE for file in sample.inputs)
+    kept = kept_reading(plan.out, sample.name) if large else None
+    return kept.files if kept is not None else {}
+
+
+def _read_and_keep(sample: Sample, plan: Plan, knowledge: Knowledge, prints: Fingerprint) -> Reading:
+    """What the files hold, in the form in which it is read back: so judging it later gives the same bytes."""
+    return write_reading(read(sample, knowledge, prints), plan.out, sample.name)
 
 
 def _failed(sample: Sample, plan: Plan, knowledge: Knowledge, reason: str) -> Outcome:
-    _write(failed_result(sample, knowledge, reason), plan)
+    try:
+        _write(failed_result(sample, knowledge, reason), plan)
+    except Ros1annotError:  # a full disk; an older result must not stand for this sample
+        for kind in ("json", *plan.formats):
+            sample_file(plan.out, sample.name, kind).unlink(missing_ok=True)
     return Outcome(sample.name, "failed", reason)
 
 

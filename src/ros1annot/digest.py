@@ -1,9 +1,45 @@
-"""SHA-256 of files, read once and in pieces."""
+"""SHA-256 of files, read in pieces; of large ones not again while nothing touched them."""
 
 import hashlib
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from ros1annot.errors import InputError
+
+LARGE = 64 * 2**20
+"""Bytes from which a file is not read for its digest a second time while its :class:`Stamp` is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How the file system knows one state of a file; times in nanoseconds.
+
+    ``changed`` moves with every write, and with a copied or restored modification time, too: no program can set it.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> "Stamp":
+        """The stamp of a file now; raises OSError where there is none."""
+        seen = path.stat()
+        return cls(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """The digest of a file's bytes.
+
+    Attributes:
+        stamp: of a large file, its stamp from before the digest was taken; ``None`` of a small one.
+    """
+
+    sha256: str
+    stamp: Stamp | None = None
 
 
 def sha256_of(path: Path) -> str:
@@ -12,9 +48,21 @@ def sha256_of(path: Path) -> str:
     Raises:
         InputError: the file is missing or cannot be read.
     """
+    return digest_of(path).sha256
+
+
+def digest_of(path: Path, before: FileDigest | None = None) -> FileDigest:
+    """Digest of a file's bytes; ``before``, taken earlier, stands for a large file that nothing touched since.
+
+    Raises:
+        InputError: the file is missing or cannot be read.
+    """
     try:
         with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
+            stamp = Stamp.of(path) if os.fstat(handle.fileno()).st_size >= LARGE else None
+            if before is not None and stamp is not None and before.stamp == stamp:
+                return before
+            return FileDigest(hashlib.file_digest(handle, "sha256").hexdigest(), stamp)
     except FileNotFoundError as error:
         raise InputError(path, "the file does not exist; correct the path in the sample sheet") from error
     except OSError as error:

@@ -2,30 +2,60 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from ros1annot import __version__
-from ros1annot.digest import sha256_of
-from ros1annot.inputs import Fingerprint
+from ros1annot.digest import FileDigest, digest_of
+from ros1annot.inputs import Fingerprint, Inputs, Reading
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import Knowledge
-from ros1annot.model import Event, Sample, SmallVariant
+from ros1annot.model import Event, InputKind, Sample, SmallVariant
 from ros1annot.patient.before import earlier_to_row
 from ros1annot.read.sample import read_sample
 from ros1annot.result import SCHEMA_VERSION, Result
 
+_WITH_HOTSPOTS = frozenset({InputKind.ALIGNMENTS, InputKind.DEPTH})
+_WITH_THRESHOLDS = frozenset({InputKind.ALIGNMENTS, InputKind.COPY_NUMBER})
 
-def fingerprint(sample: Sample, knowledge: Knowledge) -> Fingerprint:
-    """What the sample's result depends on.
+
+def fingerprint(sample: Sample, knowledge: Knowledge, known: Mapping[str, FileDigest] | None = None) -> Fingerprint:
+    """What the sample's result, and what is read of it, depend on.
+
+    Args:
+        sample: its row of the sheet.
+        knowledge: the shared knowledge.
+        known: digests of its files that were taken before, by their paths in the sheet.
 
     Raises:
         InputError: an input file is missing or cannot be read.
     """
-    digests = {file.path: sha256_of(file.path) for file in sample.inputs}
-    files = [(f.kind.value, f.shown_as, f.caller, digests[f.path]) for f in sample.inputs]
-    text = json.dumps([_described(sample), files, knowledge.digest], sort_keys=True)
-    return Fingerprint(hashlib.sha256(text.encode()).hexdigest(), digests)
+    before = known or {}
+    digests = {file.path: digest_of(file.path, before.get(file.shown_as)) for file in sample.inputs}
+    files = [(f.kind.value, f.shown_as, f.caller, digests[f.path].sha256) for f in sample.inputs]
+    reading = _digest(sample.name, sample.assembly, sample.tumour_sample, files, _looked_for(sample, knowledge))
+    return Fingerprint(_digest(_described(sample), reading, knowledge.digest), reading, digests)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _looked_for(sample: Sample, knowledge: Knowledge) -> list[object]:
+    """What of the shared knowledge the reading of such a sample depends on.
+
+    The resistance table only says which hotspots are looked at in alignments and depths, and which genes in copy
+    numbers; so a table with other rows on the same ones leaves what was read as it is.
+    """
+    kinds, table = {file.kind for file in sample.inputs}, knowledge.table
+    parts: list[object] = [knowledge.annotation]
+    if kinds & _WITH_HOTSPOTS:
+        parts.append([(spot.gene, spot.transcript, spot.residue) for spot in table.hotspots(table.contexts)])
+    if InputKind.COPY_NUMBER in kinds:
+        parts.append(sorted(table.index))
+    if kinds & _WITH_THRESHOLDS:
+        parts.append(knowledge.parameters.of_reading())
+    return parts
 
 
 def process(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Result:
@@ -34,7 +64,23 @@ def process(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Result
     Raises:
         InputError: a file cannot be used; the message says which, why, and what to do.
     """
-    inputs = read_sample(sample, knowledge, prints)
+    return judge(sample, read(sample, knowledge, prints).inputs, knowledge, prints)
+
+
+def read(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Reading:
+    """Read and annotate one sample, whose :func:`fingerprint` is ``prints``.
+
+    Raises:
+        InputError: a file cannot be used; the message says which, why, and what to do.
+    """
+    # The rest of the row is for judging: what is read cannot depend on what its fingerprint leaves out.
+    asked = Sample(sample.name, assembly=sample.assembly, tumour_sample=sample.tumour_sample, inputs=sample.inputs)
+    inputs = read_sample(asked, knowledge, prints)
+    return Reading(prints.reading, inputs, {file.shown_as: prints.files[file.path] for file in sample.inputs})
+
+
+def judge(sample: Sample, inputs: Inputs, knowledge: Knowledge, prints: Fingerprint) -> Result:
+    """Match and interpret what was read of a sample, now or earlier."""
     result = interpret(sample, inputs, knowledge)
     return replace(result, sample=_described(sample), provenance=_provenance(knowledge, prints.value, inputs.events))
 

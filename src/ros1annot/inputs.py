@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ros1annot.digest import FileDigest
 from ros1annot.model import CodonReads, DepthAt, Event, Haplotypes
 from ros1annot.result import Input
 
@@ -13,12 +14,14 @@ class Fingerprint:
     """What a result depends on.
 
     Attributes:
-        value: digest over the sheet's row, the input files, and the shared knowledge.
-        files: digest of each input file.
+        value: digest over the sheet's row, what was read, and the shared knowledge.
+        reading: digest over what reading depends on alone: the files, how they are read, and what is looked for.
+        files: each input file, as it was when its digest was taken.
     """
 
     value: str
-    files: Mapping[Path, str]
+    reading: str
+    files: Mapping[Path, FileDigest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,17 @@ class Inputs:
     depths: Mapping[tuple[str, int], DepthAt] | None
     codons: tuple[CodonReads, ...] = ()
     haplotypes: tuple[Haplotypes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a sample, kept beside its result: another table or threshold judges it without its files.
+
+    Attributes:
+        fingerprint: :attr:`Fingerprint.reading` of when it was read.
+        files: digest of each input file, by its path in the sheet.
+    """
+
+    fingerprint: str
+    inputs: Inputs
+    files: Mapping[str, FileDigest]

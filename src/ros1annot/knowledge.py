@@ -20,6 +20,7 @@ class Knowledge:
     """The shared resources, and a digest over their content and the program's version.
 
     Attributes:
+        annotation: digest of what variants and fusions are named by: the program's version and its genes.
         reference: FASTA to decode CRAM files with; not in the digest, since they hold a checksum of it themselves.
     """
 
@@ -29,6 +30,7 @@ class Knowledge:
     parameters: Parameters
     digest: str
     reference: Path | None = None
+    annotation: str = ""
 
 
 def load_knowledge(config: EngineConfig) -> Knowledge:
@@ -44,7 +46,14 @@ def load_knowledge(config: EngineConfig) -> Knowledge:
     wording = resource("wording.toml")
     overlay = table.overlay.sha256 if table.overlay else ""
     parts = [__version__, table.sha256, overlay, sha256_of(wording), config.parameters.digest()]
-    if config.transcripts is not None:
-        parts += [sha256_of(file) for file in sorted(config.transcripts.rglob("*")) if file.is_file()]
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return Knowledge(genome, table, load_wording(wording), config.parameters, digest, config.reference)
+    parts.append(sha256_of(resource("report_labels.toml")))
+    annotation = _annotation_digest(config.transcripts)
+    digest = hashlib.sha256("\n".join([*parts, annotation]).encode()).hexdigest()
+    return Knowledge(genome, table, load_wording(wording), config.parameters, digest, config.reference, annotation)
+
+
+def _annotation_digest(own: Path | None) -> str:
+    folders = [resource("transcripts"), resource("fusions"), *([own] if own else [])]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    parts = [__version__, *(f"{file.name} {sha256_of(file)}" for file in files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -10,6 +10,19 @@ from pathlib import Path
 from ros1annot.errors import UsageError
 from ros1annot.model import Specimen
 
+_ONLY_JUDGING = frozenset(
+    {
+        "min_alt_reads",
+        "error_rate",
+        "detection_power",
+        "lod_limit_tissue",
+        "lod_limit_ctdna",
+        "min_splice_reads",
+        "report_date",
+    }
+)
+"""Thresholds that reading does not look at. Any other one makes the samples that it may concern be read anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
@@ -85,6 +98,10 @@ class Parameters:
     def digest(self) -> str:
         """SHA-256 over the values."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    def of_reading(self) -> dict[str, object]:
+        """The thresholds on which it may depend what is read; those that only judge it are left out."""
+        return {name: value for name, value in asdict(self).items() if name not in _ONLY_JUDGING}
 
 
 def parameters_from(values: Mapping[str, object], where: str) -> Parameters:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ros1annot.errors import InputError
-from ros1annot.write.files import atomic_write, is_file_name, sample_file
+from ros1annot.write.files import atomic_write, clear_leftovers, is_file_name, sample_file
 
 
 def test_writes_text_as_utf8_with_its_own_line_ends_and_makes_the_folder(tmp_path: Path) -> None:
@@ -79,3 +79,26 @@ def test_refuses_ids_that_leave_the_folder_or_name_a_device(name: str) -> None:
     assert not is_file_name(name)
     with pytest.raises(ValueError, match="cannot name a file"):
         sample_file(Path("out"), name, "json")
+
+
+def test_leftovers_of_a_killed_process_go_and_results_stay(tmp_path: Path) -> None:
+    for name in (".S1.json.0123456789ab.part", "S1.json", ".S1.reading.json.gz", "S1.part"):
+        (tmp_path / name).write_text("x")
+    clear_leftovers(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"S1.json", ".S1.reading.json.gz", "S1.part"}
+    clear_leftovers(tmp_path / "not-there")
+
+
+def test_a_part_that_another_start_cleared_away_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed = Path.replace
+
+    def cleared_first(self: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", renamed)
+        clear_leftovers(tmp_path)
+        return renamed(self, target)
+
+    monkeypatch.setattr(Path, "replace", cleared_first)
+    atomic_write(tmp_path / "S1.json", "whole")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("S1.json", "whole")]

@@ -49,7 +49,7 @@ def read_sample(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> In
     assemblies = [entry.assembly for entry in (*seen_small, *seen_aligned)]
     depths, seen_depths = _depths(sample, knowledge, assemblies, [reads.depths for reads in aligned])
     seen = [*seen_small, *seen_fusions, *seen_copies, *seen_aligned, *seen_depths]
-    digests = {file.shown_as: prints.files[file.path] for file in sample.inputs}
+    digests = {file.shown_as: prints.files[file.path].sha256 for file in sample.inputs}
     supplied = [replace(entry, sha256=digests[entry.path or ""]) for entry in seen]
     kinds = {entry.kind for entry in supplied}
     supplied += [Input(kind, None, InputState.NOT_SUPPLIED) for kind in InputKind if kind not in kinds]

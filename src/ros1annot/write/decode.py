@@ -42,7 +42,13 @@ def _generic(value: object, origin: object, args: tuple[Any, ...], where: str) -
         return _member(value, args, where)
     if origin is tuple:
         items = _expect(value, list, "a list", where)
-        return tuple(_decode(item, args[0], f"{where}[{place}]") for place, item in enumerate(items))
+        kinds = args[:1] * len(items) if args[-1] is Ellipsis else args
+        if len(kinds) != len(items):
+            raise MismatchError(where, f"does not hold {len(kinds)} values")
+        return tuple(_decode(item, kinds[place], f"{where}[{place}]") for place, item in enumerate(items))
+    if args[0] is not str and value:  # keys that JSON cannot have stand in pairs
+        items = _expect(value, list, "a list", where)
+        return {_decode(k, args[0], where): _decode(v, args[1], where) for k, v in items}
     pairs = _expect(value, dict, "an object", where)
     return {_text(key, where): _decode(item, args[1], f"{where}.{key}") for key, item in pairs.items()}
 

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from ros1annot.errors import InputError
@@ -43,6 +44,25 @@ def patient_page(out: Path, patient: str) -> Path:
     return out / "patients" / f"{patient}.html"
 
 
+def reading_file(out: Path, sample: str) -> Path:
+    """Where is kept what was read of a sample; a name that no format has, and hidden: it is no result.
+
+    Raises:
+        ValueError: as for :func:`sample_file`.
+    """
+    return sample_file(out, sample, "json").with_name(f".{sample}.reading.json.gz")
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove half-written files from a folder, which a killed process leaves behind.
+
+    One that a process still writes is removed, too, where two work in one folder; it writes it again.
+    """
+    for part in folder.glob(".*.part"):
+        with suppress(OSError):
+            part.unlink()
+
+
 def atomic_write(path: Path, data: str | bytes) -> None:
     """Write ``data`` (text as UTF-8, line ends as they are) so that no reader ever sees half of it.
 
@@ -55,13 +75,21 @@ def atomic_write(path: Path, data: str | bytes) -> None:
     if path.is_symlink():
         raise InputError(path, "is a symbolic link, which is not written through; remove the link")
     payload = data.encode() if isinstance(data, str) else data
-    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(part, payload)
-        part.replace(path)
+        try:
+            _write_and_rename(path, payload)
+        except FileNotFoundError:  # cleared away as a leftover
+            _write_and_rename(path, payload)
     except OSError as error:
         raise InputError(path, f"cannot be written ({error.strerror}): check space and rights") from error
+
+
+def _write_and_rename(path: Path, payload: bytes) -> None:
+    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    try:
+        _write_through(part, payload)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

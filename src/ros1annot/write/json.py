@@ -22,7 +22,7 @@ def result_to_json(result: Result) -> str:
     Raises:
         ValueError: a number is not finite, which no result may hold.
     """
-    return json.dumps(_plain(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json.dumps(plain(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def result_from_json(text: str, path: Path | str) -> Result:
@@ -110,13 +110,16 @@ def seal_of(document: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """What :func:`json.dumps` takes of dataclasses, tuples and mappings; keys that are no texts go in pairs."""
     if is_dataclass(value):
-        return {json_key(field): _plain(getattr(value, field.name)) for field in fields(value)}
+        return {json_key(field): plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {key: _plain(value[key]) for key in sorted(value)}
+        if not all(isinstance(key, str) for key in value):
+            return [[plain(key), plain(item)] for key, item in value.items()]
+        return {key: plain(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 
