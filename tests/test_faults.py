@@ -1,21 +1,26 @@
-"""Faults at random moments: a second start finishes, no half file is seen, the results are the undisturbed ones.
+"""Faults at random moments: a second start finishes, no half file is seen, and the tree is the undisturbed one.
 
-Every fault has a seed. To see one alone: ``pytest tests/test_faults.py -k SEED``.
+Every fault has a seed. To see one alone: ``pytest tests/test_faults.py -k SEED``. What only a cluster can suffer, a
+cancelled job and a lost node, is in ``tests/cluster``.
 """
 
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
 
+from fault_process import server, start
+from ros1annot.cli import main
 from workflow_runs import DEMO, environment, tree, write_sheet
 
 FILES = (
@@ -27,45 +32,33 @@ FILES = (
 _TOO_LONG = 60
 
 
-@pytest.fixture(scope="module")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    return environment(tmp_path_factory.mktemp("bin"))
+@dataclass(frozen=True)
+class Undisturbed:
+    """A run without a fault: what it left, and how long it took, in seconds."""
+
+    sheet: Path
+    tree: Mapping[str, bytes]
+    seconds: float
+
+    def command(self, out: Path, *options: str) -> list[str]:
+        return ["annotate", str(self.sheet), "-o", str(out), "--format", "html,tsv", *options]
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def processes() -> ForkServerContext:
+    return server()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, processes: ForkServerContext) -> Undisturbed:
     folder = tmp_path_factory.mktemp("cohort")
-    return write_sheet(folder, {f"s{number}": DEMO / name for number, name in enumerate(FILES)})
-
-
-@pytest.fixture(scope="module")
-def undisturbed(
-    sheet: Path, tmp_path_factory: pytest.TempPathFactory, surroundings: Mapping[str, str]
-) -> tuple[dict[str, bytes], float]:
-    """The results of a run without a fault, and how long it took."""
-    out = tmp_path_factory.mktemp("undisturbed")
-    began = time.monotonic()
-    assert finish(annotate(sheet, out), surroundings).returncode == 0
-    return samples_of(out), time.monotonic() - began
-
-
-def samples_of(out: Path) -> dict[str, bytes]:
-    """The result tree without the cohort's page, which the engine alone does not make."""
-    return {name: data for name, data in tree(out).items() if not name.startswith("cohort/")}
-
-
-def annotate(sheet: Path, out: Path) -> list[str]:
-    engine = [sys.executable, "-m", "ros1annot", "annotate", str(sheet), "-o", str(out)]
-    return [*engine, "--jobs", "2", "--format", "html,tsv"]
-
-
-def start(command: Sequence[str], surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, env=surroundings, stdout=quiet, stderr=quiet, start_new_session=True)
-
-
-def finish(command: Sequence[str], surroundings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=_TOO_LONG)
+    run = Undisturbed(write_sheet(folder, {f"s{number}": DEMO / name for number, name in enumerate(FILES)}), {}, 0)
+    for out in (folder / "first", folder / "again"):  # the first one also starts the server
+        began = time.monotonic()
+        process = start(processes, run.command(out))
+        process.join(_TOO_LONG)
+        assert process.exitcode == 0
+    return Undisturbed(run.sheet, tree(folder / "again"), time.monotonic() - began)
 
 
 def descendants(pid: int) -> Iterator[int]:
@@ -75,21 +68,17 @@ def descendants(pid: int) -> Iterator[int]:
         yield from descendants(child)
 
 
-def strike(process: subprocess.Popen[bytes], fault: str, rng: random.Random) -> None:
-    """Kill a worker, or the main process and then what it leaves behind."""
-    below = list(descendants(process.pid))
-    victims = [rng.choice(below)] if fault == "worker" and below else [process.pid, *below]
-    for pid in victims:
+def kill(*pids: int) -> None:
+    for pid in pids:
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    process.wait(_TOO_LONG)
 
 
 def whole_so_far(out: Path, expected: Mapping[str, bytes]) -> set[str]:
-    """The files of a disturbed folder. Each is a whole one, or is hidden, or tells of a sample that failed."""
-    found = {name: data for name, data in samples_of(out).items() if not Path(name).name.startswith(".")}
+    """The visible files of a disturbed tree. Each is a whole one, or tells of a sample that failed."""
+    found = {name: data for name, data in tree(out).items() if not Path(name).name.startswith(".")}
     failed = {
         Path(name).parent.name
         for name, data in found.items()
@@ -100,77 +89,107 @@ def whole_so_far(out: Path, expected: Mapping[str, bytes]) -> set[str]:
     return {name for name in found if Path(name).parent.name not in failed}
 
 
-def goes_on_to_the_end(command: list[str], out: Path, undisturbed: Mapping[str, bytes], env: Mapping[str, str]) -> None:
-    kept = whole_so_far(out, undisturbed)
-    done = {name for name in kept if name.endswith(".json")}
+@contextmanager
+def nothing_done_twice(out: Path, expected: Mapping[str, bytes]) -> Iterator[None]:
+    """What is done so far is whole, stays as it is, and the tree is the expected one in the end."""
+    done = {name for name in whole_so_far(out, expected) if name.endswith(".json")}
     before = {name: (out / name).stat().st_mtime_ns for name in done}
-    again = finish(command, env)
-    assert again.returncode == 0, again.stderr
-    shown = {name: data for name, data in samples_of(out).items() if not Path(name).name.startswith(".")}
-    assert shown == undisturbed
+    yield
+    assert tree(out) == expected
     assert {name: (out / name).stat().st_mtime_ns for name in done} == before, "what was done was done again"
 
 
-@pytest.mark.parametrize("fault", ["worker", "main"])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(18))
 def test_a_killed_process_loses_and_repeats_nothing(
-    seed: int,
-    fault: str,
-    sheet: Path,
-    tmp_path: Path,
-    undisturbed: tuple[dict[str, bytes], float],
-    surroundings: Mapping[str, str],
+    seed: int, tmp_path: Path, undisturbed: Undisturbed, processes: ForkServerContext
 ) -> None:
-    expected, usual = undisturbed
-    rng = random.Random(f"{fault} {seed}")
-    process = start(annotate(sheet, tmp_path), surroundings)
-    time.sleep(rng.uniform(0.2, 1.0) * usual)
-    strike(process, fault, rng)
-    goes_on_to_the_end(annotate(sheet, tmp_path), tmp_path, expected, surroundings)
+    process = start(processes, undisturbed.command(tmp_path))
+    time.sleep(random.Random(f"main {seed}").uniform(0, 1) * undisturbed.seconds)
+    kill(process.pid or 0)
+    process.join(_TOO_LONG)
+    with nothing_done_twice(tmp_path, undisturbed.tree):
+        assert main(undisturbed.command(tmp_path)) == 0
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
+def test_a_killed_worker_fails_samples_and_the_next_start_makes_them(
+    seed: int, tmp_path: Path, undisturbed: Undisturbed, processes: ForkServerContext
+) -> None:
+    rng = random.Random(f"worker {seed}")
+    process = start(processes, undisturbed.command(tmp_path, "--jobs", "2"))
+    until = time.monotonic() + _TOO_LONG
+    while process.is_alive() and not any(tmp_path.glob("*")) and time.monotonic() < until:
+        time.sleep(0.01)  # the workers start, and load what they share
+    time.sleep(rng.uniform(0, 1) * undisturbed.seconds)
+    below = list(descendants(process.pid or 0))
+    kill(*([rng.choice(below)] if below else []))
+    process.join(_TOO_LONG)
+    assert process.exitcode in (0, 1)
+    with nothing_done_twice(tmp_path, undisturbed.tree):
+        assert main(undisturbed.command(tmp_path)) == 0
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+    """A file system of its own at the folder, which soon is full."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a file system can be mounted by root only, and not in every container")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_a_full_disk_fails_samples_and_the_next_start_makes_them(
-    seed: int,
-    sheet: Path,
-    tmp_path: Path,
-    undisturbed: tuple[dict[str, bytes], float],
-    surroundings: Mapping[str, str],
+    seed: int, tmp_path: Path, undisturbed: Undisturbed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The limit on a file's size stands for the disk: a write ends in its middle, with an error."""
-    expected, _ = undisturbed
-    sizes = sorted(len(data) for data in expected.values())
-    limit = random.Random(seed).randint(sizes[0] // 2, sizes[-1] - 1)
-    limited = subprocess.run(
-        annotate(sheet, tmp_path),
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_TOO_LONG,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-    )
-    assert limited.returncode == 1, limited.stderr
-    assert "Traceback" not in limited.stderr
-    goes_on_to_the_end(annotate(sheet, tmp_path), tmp_path, expected, surroundings)
+    needed = sum(map(len, undisturbed.tree.values())) // 1024
+    with small_disk(tmp_path, random.Random(f"disk {seed}").randint(needed // 8, needed * 3 // 4)):
+        assert main(undisturbed.command(tmp_path)) == 1
+        told = capsys.readouterr().err
+        assert "No space left on device" in told
+        assert "defect" not in told
+        assert not list(tmp_path.rglob("*.part"))
+        subprocess.run(["mount", "-o", f"remount,size={4 * needed}k", str(tmp_path)], check=True)
+        with nothing_done_twice(tmp_path, undisturbed.tree):
+            assert main(undisturbed.command(tmp_path)) == 0
+
+
+def test_a_result_that_is_out_of_date_does_not_outlive_a_full_disk(tmp_path: Path, undisturbed: Undisturbed) -> None:
+    """What an earlier run said must not stand for a sample that failed, also where its failure cannot be written."""
+    with small_disk(tmp_path, 4096):
+        assert main(undisturbed.command(tmp_path)) == 0
+        used = sum(path.stat().st_blocks for path in tmp_path.rglob("*")) // 2
+        subprocess.run(["mount", "-o", f"remount,size={used}k", str(tmp_path)], check=True)
+        assert main(undisturbed.command(tmp_path, "--force")) == 1
+        result = tmp_path / "s0" / "s0.json"
+        assert not result.is_file() or json.loads(result.read_text())["status"] == "failed"
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_killed_workflow_goes_on_where_it_was(
-    seed: int,
-    sheet: Path,
-    tmp_path: Path,
-    undisturbed: tuple[dict[str, bytes], float],
-    surroundings: Mapping[str, str],
+    seed: int, tmp_path: Path, undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    expected, usual = undisturbed
-    rng = random.Random(f"run {seed}")
     config = tmp_path / "config.yaml"
     config.write_text("batch_size: 2\n")
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "ros1annot", "run", str(sheet), "-o", str(out)]
+    out, surroundings = tmp_path / "out", environment(tmp_path_factory.mktemp("bin"))
+    command = [sys.executable, "-m", "ros1annot", "run", str(undisturbed.sheet), "-o", str(out)]
     command += ["--cores", "2", "--config", str(config)]
-    process = start(command, surroundings)
-    time.sleep(2 + rng.uniform(0, 2) * usual)
-    strike(process, "main", rng)
-    goes_on_to_the_end(command, out, expected, surroundings)
+    expected = tmp_path / "expected"
+    main(undisturbed.command(expected))
+    main(["cohort", "--sheet", str(undisturbed.sheet), "-o", str(expected)])
+
+    process = subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    until = time.monotonic() + _TOO_LONG
+    while process.poll() is None and not list(out.glob("s*")) and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(random.Random(f"run {seed}").uniform(0, 2) * undisturbed.seconds)
+    kill(process.pid, *descendants(process.pid))
+    process.wait(_TOO_LONG)
+    with nothing_done_twice(out, tree(expected)):
+        again = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=120)
+        assert again.returncode == 0, again.stderr

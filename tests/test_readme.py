@@ -72,6 +72,17 @@ def test_the_package_installs_with_everything_inside_and_works_away_from_the_clo
         assert done.returncode == 0, done.stderr
     assert {"resources", "workflow", "config"} <= {path.name for path in (target / "ros1annot").iterdir()}
 
+    def installed() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in target.rglob("*") if path.is_file()}
+
+    before = installed()  # which may be on a disk that nobody can write to
+    sheet = target / "ros1annot" / "config" / "samples.tsv"
+    command = [sys.executable, "-m", "ros1annot", "run", str(sheet), "-o", str(tmp_path / "results"), "--cores", "2"]
+    home = environment | {"HOME": str(tmp_path / "no-home")}
+    done = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert installed() == before
+
 
 @pytest.mark.skipif(not (REPOSITORY / ".venv" / ".ready").is_file(), reason="`make test` has not made .venv here")
 def test_make_demo_ends_with_the_pages_it_names(tmp_path: Path) -> None:

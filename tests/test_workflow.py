@@ -65,6 +65,7 @@ def test_a_broken_sample_stops_no_other_and_the_next_start_mends_only_it(
     assert main([*command, str(sheet)]) == 1
     told = capfd.readouterr()
     assert "warning: sample b will fail" in told.err
+    assert "ros1annot: 3 of 3 samples looked at" in told.err
     assert "ros1annot: sample b failed: " in told.err
     assert told.out.endswith("cohort/index.html\n")
     assert statuses(out) == {"a": "ok", "b": "failed", "c": "ok"}
@@ -78,6 +79,17 @@ def test_a_broken_sample_stops_no_other_and_the_next_start_mends_only_it(
 
     assert main([*command, str(sheet)]) == 0
     assert "Nothing to be done" in capfd.readouterr().err
+
+
+def test_a_cohort_page_that_cannot_be_written_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Also where samples failed, and the page is made behind the workflow's end."""
+    sheet, out = write_sheet(tmp_path, a="not-there.vcf"), tmp_path / "out"
+    (out / "cohort").mkdir(parents=True)
+    (out / "cohort" / "samples.tsv").symlink_to(sheet)
+    assert main(["run", str(sheet), "-o", str(out), "--cores", "1"]) == 2
+    told = capfd.readouterr().err.splitlines()
+    assert len([line for line in told if "samples.tsv: is a symbolic link" in line]) == 2
+    assert "samples.tsv: is a symbolic link" in told[-1]
 
 
 def test_a_wrong_start_ends_with_2_before_anything_is_done(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -193,31 +205,33 @@ def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_of_thera
     assert times(tmp_path / "out", "a", "b") == made
 
 
-def test_a_change_redoes_exactly_what_depends_on_it(tmp_path: Path) -> None:
+def test_a_change_redoes_exactly_what_depends_on_it_and_the_log_of_the_batch_tells(tmp_path: Path) -> None:
     for name in ("a", "b"):
         shutil.copy(DEMO / "ros1-l2026m.lofreq.vcf", tmp_path / f"{name}.vcf")
     sheet = write_sheet(tmp_path, a=tmp_path / "a.vcf", b=tmp_path / "b.vcf")
     out, config = tmp_path / "out", tmp_path / "config.yaml"
     command = ["run", str(sheet), "-o", str(out), "--cores", "1", "--config", str(config)]
 
-    def redone() -> list[str]:
-        before = {name: times(out, name) for name in ("a", "b") if (out / name).is_dir()}
+    def run(settings: str) -> dict[str, str]:
+        config.write_text(f"batch_size: 2\nlog_format: json\n{settings}")
         assert main(command) == 0
-        return [name for name in ("a", "b") if times(out, name) != before.get(name)]
+        (log,) = (out / ".workflow" / "logs" / "annotate_batch").iterdir()
+        return {line["sample"]: line["state"] for line in map(json.loads, log.read_text().splitlines())}
 
-    config.write_text("batch_size: 2\n")
-    assert redone() == ["a", "b"]
-    assert redone() == []
+    assert run("") == {"a": "done", "b": "done"}
+    before = times(out, "a", "b")
     text = (tmp_path / "a.vcf").read_text()
     (tmp_path / "a.vcf").write_text(text.replace("\n", "\n##note=changed\n", 1))
-    assert redone() == ["a"]
-    config.write_text("batch_size: 2\nparameters: {min_alt_reads: 4}\n")
-    assert redone() == ["a", "b"]
+    assert run("") == {"a": "done", "b": "kept"}
+    assert times(out, "b") == before[1:]
     overlay = tmp_path / "overlay.tsv"
     header = (REPOSITORY / "resources" / "resistance.tsv").read_text().splitlines()
     overlay.write_text(next(line for line in header if not line.startswith("#")) + "\n")
-    config.write_text("batch_size: 2\nparameters: {min_alt_reads: 4}\nresistance_overlay: overlay.tsv\n")
-    assert redone() == ["a", "b"]
+    changed = "parameters: {min_alt_reads: 4}\nresistance_overlay: overlay.tsv\n"
+    assert run(changed) == {"a": "judged", "b": "judged"}
+    before = times(out, "a", "b")
+    assert run(changed) == {"a": "judged", "b": "judged"}, "the log of the last start that had something to do"
+    assert times(out, "a", "b") == before
 
 
 def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_complain_of(tmp_path: Path) -> None:

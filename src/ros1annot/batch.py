@@ -79,7 +79,8 @@ class Progress:
             "kept": "up to date, kept",
             "failed": "FAILED",
         }
-        line = f"[{self.done}/{self.total}] {outcome.sample}: {words[outcome.state]}"
+        reason = f": {outcome.reason}" if outcome.reason else ""
+        line = f"[{self.done}/{self.total}] {outcome.sample}: {words[outcome.state]}{reason}"
         if self.as_json:
             line = json.dumps({**asdict(outcome), "number": self.done, "of": self.total})
         self.stream.write(f"{line}\n")
@@ -101,6 +102,7 @@ def run_batch(samples: Sequence[Sample], plan: Plan, progress: Progress) -> list
 
 def write_manifest(path: Path, outcomes: Sequence[Outcome]) -> None:
     """Write the outcomes as JSON: the workflow's proof that a batch ran."""
+    clear_leftovers(path.parent)
     atomic_write(path, json.dumps([asdict(outcome) for outcome in outcomes], indent=1) + "\n")
 
 

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Literal
 
-_JOBS = 8
-_SMALLEST, _LARGEST = 10, 50
+USUAL_WORKERS = 4
+"""Jobs at one time where their number is not known, as in a job on a node that plans the workflow once more."""
+
+_TURNS = 2
+_SMALLEST, _LARGEST = 10, 100
 
 
 def batches_of(
@@ -17,11 +20,10 @@ def batches_of(
     Samples of one patient (``patients``: by sample) share a batch, since a later one must know the earlier ones; a
     batch is larger than ``size`` only for that.
 
-    ``auto`` depends on nothing but the number of samples: a job on a cluster node, which sees other cores
-    than the machine that sent it, must come to the same batches. A batch's name holds a digest of its
-    samples, so that after a change of the sheet no manifest of before can stand for other samples.
+    A batch's name holds a digest of its samples, so that after a change of the sheet no manifest of before can stand
+    for other samples.
     """
-    step = size if isinstance(size, int) else _automatic(len(samples))
+    step = size if isinstance(size, int) else automatic_size(len(samples))
     chunks = _chunks(_together(samples, patients or {}), step)
     return {f"{number:04d}-{_digest(chunk)}": chunk for number, chunk in enumerate(chunks, 1)}
 
@@ -42,10 +44,14 @@ def _chunks(groups: Sequence[Sequence[str]], step: int) -> list[list[str]]:
     return chunks
 
 
-def _automatic(samples: int) -> int:
-    """Even batches: about eight jobs, but neither tiny ones nor such as run for long."""
-    jobs = max(1, min(_JOBS, ceil(samples / _SMALLEST)), ceil(samples / _LARGEST))
-    return ceil(samples / jobs)
+def automatic_size(samples: int, workers: int = USUAL_WORKERS) -> int:
+    """Samples that one job takes, of a cohort on which so many jobs work at one time.
+
+    Two even batches a worker, so that one with slow samples does not keep all others waiting; but none of fewer than
+    10 samples, which cost less time than the start of their job, and none of more than 100, which would run for long.
+    """
+    jobs = max(1, min(_TURNS * workers, ceil(samples / _SMALLEST)), ceil(samples / _LARGEST))
+    return max(1, ceil(samples / jobs))
 
 
 def _digest(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from ros1annot.model import InputKind
 from ros1annot.result import SCHEMA_VERSION, Alteration, Call, DrugCall, HotspotState, Result
 from ros1annot.write.cohort_page import SampleRow, Seen, render_cohort
 from ros1annot.write.facts import driver_names, looked_for, sample_list, sample_name, sample_text, titled
-from ros1annot.write.files import atomic_write, is_file_name, patient_page
+from ros1annot.write.files import atomic_write, clear_leftovers, is_file_name, patient_page
 from ros1annot.write.json import read_result
 from ros1annot.write.text import vaf
 from ros1annot.write.tsv import FINDING_COLUMNS, because, finding_cells, tsv_line
@@ -127,6 +127,7 @@ def write_cohort(results: Iterable[Result], out: Path) -> None:
         known.add(name)
         cohort.add(result)
     folder = out / "cohort"
+    clear_leftovers(folder)
     for file, columns, lines in (
         ("findings.tsv", COHORT_FINDING_COLUMNS, cohort.findings),
         ("drugs.tsv", DRUG_COLUMNS, cohort.drugs),

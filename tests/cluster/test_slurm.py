@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ from workflow_runs import GOOD, REPOSITORY, environment, statuses, tree, write_s
 
 pytestmark = pytest.mark.cluster
 CONTROL = Path(__file__).parent / "slurm.sh"
+ROOT = Path(os.environ.get("SLURM_ROOT", "/var/lib/ros1annot-slurm"))
 WANTED = os.environ.get("ROS1ANNOT_SLURM") == "1"
 _FOREIGN = 3
 _SITE = "/usr/sbin:/sbin"
@@ -92,7 +94,7 @@ def queue(states: str) -> list[str]:
 
 def wait_for(seen: Callable[[], T]) -> T:
     """What is seen at last; fails where nothing comes."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not (value := seen()):
         assert time.monotonic() < until, "it never came"
         time.sleep(0.2)
@@ -145,3 +147,40 @@ def test_cancelled_jobs_and_a_lost_main_process_lose_nothing(tmp_path: Path, sur
     assert code == 0, told
     assert job in queue("CANCELLED")
     assert tree(out) == undisturbed(sheet, tmp_path / "alone")
+
+
+@pytest.mark.usefixtures("cluster")
+def test_a_lost_node_loses_nothing(tmp_path: Path, surroundings: Mapping[str, str]) -> None:
+    """The node's daemon and all that ran on it end at once, and with it the workflow; the other node finishes."""
+    sheet = write_sheet(tmp_path, {"a": GOOD, "b": GOOD, "c": GOOD})
+    out, log = tmp_path / "out", tmp_path / "run.log"
+    first = slurm_run(sheet, out, surroundings)
+    job = wait_for(lambda: queue("RUNNING"))[0]
+    node = subprocess.run(["squeue", "-ho%N", f"-j{job}"], capture_output=True, text=True, check=True).stdout.strip()
+    lost = (ROOT / f"slurmd.{node}.pid").read_text()
+    for pid in (lost, *processes_of(job)):
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    wait_for(lambda: state_of(node).startswith("down"))
+    subprocess.run(["scancel", *queue("PENDING,RUNNING,COMPLETING")], check=False)  # the cluster would do them again
+
+    code, told = end_of(slurm_run(sheet, out, surroundings), log)
+    assert code == 0, told
+    assert state_of(node).startswith("down")
+    assert tree(out) == undisturbed(sheet, tmp_path / "alone")
+
+
+def state_of(node: str) -> str:
+    asked = ["sinfo", "--noheader", "--Node", f"--nodes={node}", "--format=%T"]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def processes_of(job: str) -> Iterator[int]:
+    """What runs of a job, and what SLURM started to look after it."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            within = f"SLURM_JOB_ID={job}\0".encode() in (process / "environ").read_bytes()
+            if within or (process / "cmdline").read_bytes().startswith(f"slurmstepd: [{job}.".encode()):
+                yield int(process.name)

@@ -2,10 +2,11 @@
 
 from itertools import chain
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ros1annot.batches import batches_of
+from ros1annot.batches import automatic_size, batches_of
 
 
 @given(st.integers(1, 3000), st.one_of(st.just("auto"), st.integers(1, 80)))
@@ -16,12 +17,12 @@ def test_every_sample_is_in_one_batch_in_the_order_of_the_sheet(count: int, size
     assert list(batches) == sorted(batches)
 
 
-def test_batches_are_few_for_small_cohorts_and_bounded_for_large_ones() -> None:
-    def shape(count: int) -> tuple[int, int]:
-        batches = batches_of([str(number) for number in range(count)], "auto").values()
-        return len(batches), max(map(len, batches))
-
-    assert [shape(count) for count in (1, 10, 21, 80, 1000)] == [(1, 1), (1, 10), (3, 7), (8, 10), (20, 50)]
+@pytest.mark.parametrize(
+    ("samples", "workers", "size"),
+    [(1, 2, 1), (10, 2, 10), (21, 2, 7), (100, 2, 25), (1000, 2, 100), (1000, 16, 32), (1000, 100, 10), (5000, 8, 100)],
+)
+def test_batches_keep_the_workers_busy_and_are_neither_tiny_nor_huge(samples: int, workers: int, size: int) -> None:
+    assert automatic_size(samples, workers) == size
 
 
 def test_other_samples_make_another_batch_name() -> None:

@@ -82,10 +82,10 @@ def test_refuses_ids_that_leave_the_folder_or_name_a_device(name: str) -> None:
 
 
 def test_leftovers_of_a_killed_process_go_and_results_stay(tmp_path: Path) -> None:
-    for name in (".S1.json.0123456789ab.part", "S1.json", ".S1.reading.json.gz", "S1.part"):
+    for name in (".S1.json.0123456789ab.part", "S1.json", ".S1.reading.json.gz", "S1.part", ".film.part"):
         (tmp_path / name).write_text("x")
     clear_leftovers(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"S1.json", ".S1.reading.json.gz", "S1.part"}
+    assert {path.name for path in tmp_path.iterdir()} == {"S1.json", ".S1.reading.json.gz", "S1.part", ".film.part"}
     clear_leftovers(tmp_path / "not-there")
 
 

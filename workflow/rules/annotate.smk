@@ -36,12 +36,15 @@ rule annotate_batch:
     threads: 1
     resources:
         mem_mb=lambda wildcards, attempt: 1000 * attempt,
-        runtime=30,
+        # Minutes. Most is the first digest of large alignment files, which goes at the speed of the disk.
+        runtime=lambda wildcards, input, attempt: attempt * (30 + input.size_mb // 3000),
     params:
         samples=lambda wildcards: ",".join(BATCHES[wildcards.batch]),
         formats=",".join(config["formats"]),
+        log_format=config["log_format"],
         results=subpath(output[0], ancestor=3),
         version=__version__,  # another version makes the results anew
     shell:
         "ros1annot annotate {input.sheet:q} -o {params.results:q} --samples {params.samples:q}"
-        " --format {params.formats:q} --config {input.config:q} --manifest {output:q} > {log:q} 2>&1"
+        " --format {params.formats:q} --config {input.config:q} --log-format {params.log_format}"
+        " --manifest {output:q} > {log:q} 2>&1"

@@ -60,6 +60,7 @@ KNOWLEDGE = sorted(
     for folder in (
         resource(),
         resource("transcripts"),
+        resource("fusions"),
         *(
             OWN_FILES[key].parent
             for key in ("resistance_table", "resistance_overlay")

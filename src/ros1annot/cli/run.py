@@ -7,19 +7,25 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from ros1annot.batches import automatic_size
+from ros1annot.cohort import cohort_from_files
 from ros1annot.errors import InputError, UsageError
 from ros1annot.model import Sample
 from ros1annot.parameters import read_config
 from ros1annot.patient.therapies import read_therapies
 from ros1annot.resources import workflow_file
 from ros1annot.samples import missing_files, read_sheet
-from ros1annot.write.files import atomic_write, sample_file
+from ros1annot.write.files import atomic_write, clear_leftovers, sample_file
 from ros1annot.write.json import read_result
+
+_TELL_EVERY = 5.0
+"""Seconds between two lines on the progress."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,20 +58,75 @@ def main(args: argparse.Namespace) -> int:
     work.mkdir(parents=True, exist_ok=True)
     config = work / "config.json"
     with _alone_in(work, args.out) as lock:
-        atomic_write(config, json.dumps(_effective_config(args.config, args.sheet, out), indent=1) + "\n")
-        code = _run_to_its_end(_command(args, work, config), work, lock)
-    if args.dry_run:
-        return code
-    started = any(sample_file(out, sample.name, "json").is_file() for sample in samples)
+        values = {"batch_size": "auto", **_effective_config(args.config, args.sheet, out)}
+        if values["batch_size"] == "auto":
+            values["batch_size"] = automatic_size(len(samples), _workers(args))
+        atomic_write(config, json.dumps(values, indent=1) + "\n")
+        clear_leftovers(work)
+        page = out / "cohort" / "index.html"
+        before = _written(page)
+        with _telling(out, len(samples)):
+            code = _run_to_its_end(_command(args, work, config), work, lock)
+        if args.dry_run:
+            return code
+        started = any(sample_file(out, sample.name, "json").is_file() for sample in samples)
+        if code and started and _written(page) == before:  # snakemake was ended before it could
+            cohort_from_files([sample_file(out, sample.name, "json") for sample in samples], out)
     failed = list(_failed(samples, out)) if code and started else []
     for line in failed:
         print(f"ros1annot: {line}", file=sys.stderr)
-    page = out / "cohort" / "index.html"
     if page.is_file():
         print(page)
     if code and not failed:
         print("ros1annot: the workflow did not finish; snakemake's reason is above", file=sys.stderr)
     return 1 if code else 0
+
+
+@contextmanager
+def _telling(out: Path, samples: int) -> Iterator[None]:
+    """Say on stderr how many samples the batches have come to: now and then, and in the end."""
+    from threading import Event, Thread
+
+    begun, ended = time.time(), Event()
+
+    def tell() -> None:
+        told = 0
+        while not ended.wait(_TELL_EVERY) or told < _seen_since(begun, out):
+            if (seen := _seen_since(begun, out)) > told:
+                told = seen
+                print(f"ros1annot: {seen} of {samples} samples looked at", file=sys.stderr, flush=True)
+
+    teller = Thread(target=tell)
+    teller.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        teller.join()
+
+
+def _seen_since(begun: float, out: Path) -> int:
+    """Samples in the logs of the batches that this run has started, of which each has one line."""
+    seen = 0
+    for log in (out / ".workflow" / "logs" / "annotate_batch").glob("*.log"):
+        with suppress(OSError):
+            if log.stat().st_mtime >= begun:
+                seen += sum(line.startswith(("[", "{")) for line in log.read_text(errors="replace").splitlines())
+    return seen
+
+
+def _written(page: Path) -> int | None:
+    return page.stat().st_mtime_ns if page.is_file() else None
+
+
+def _workers(args: argparse.Namespace) -> int:
+    """Jobs that the workflow runs at one time."""
+    import yaml  # beside snakemake, which takes longer to start
+
+    if args.cores:
+        return int(args.cores)
+    settings = yaml.safe_load((_profile(args.profile) / "config.yaml").read_text(encoding="utf-8")) or {}
+    return int(settings["jobs"]) if isinstance(settings.get("jobs"), int) else os.cpu_count() or 1
 
 
 def _warn_of_missing_files(samples: Sequence[Sample]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ros1annot.errors import InputError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_PART = re.compile(r"\..+\.[0-9a-f]{12}\.part")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -58,9 +59,10 @@ def clear_leftovers(folder: Path) -> None:
 
     One that a process still writes is removed, too, where two work in one folder; it writes it again.
     """
-    for part in folder.glob(".*.part"):
-        with suppress(OSError):
-            part.unlink()
+    for path in folder.glob(".*.part"):
+        if _PART.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
 
 
 def atomic_write(path: Path, data: str | bytes) -> None:
