@@ -18,7 +18,9 @@ _ONLY_JUDGING = frozenset(
         "lod_limit_tissue",
         "lod_limit_ctdna",
         "min_splice_reads",
+        "min_splice_fraction",
         "report_date",
+        "approval_max_months",
     }
 )
 """Thresholds that reading does not look at. Any other one makes the samples that it may concern be read anew."""
