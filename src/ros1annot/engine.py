@@ -16,7 +16,6 @@ from ros1annot.read.sample import read_sample
 from ros1annot.result import SCHEMA_VERSION, Result
 
 _WITH_HOTSPOTS = frozenset({InputKind.ALIGNMENTS, InputKind.DEPTH})
-_WITH_THRESHOLDS = frozenset({InputKind.ALIGNMENTS, InputKind.COPY_NUMBER})
 
 
 def fingerprint(sample: Sample, knowledge: Knowledge, known: Mapping[str, FileDigest] | None = None) -> Fingerprint:
@@ -52,9 +51,9 @@ def _looked_for(sample: Sample, knowledge: Knowledge) -> list[object]:
     if kinds & _WITH_HOTSPOTS:
         parts.append([(spot.gene, spot.transcript, spot.residue) for spot in table.hotspots(table.contexts)])
     if InputKind.COPY_NUMBER in kinds:
-        parts.append(sorted(table.index))
-    if kinds & _WITH_THRESHOLDS:
-        parts.append(knowledge.parameters.of_reading())
+        parts += [sorted(table.index), knowledge.parameters.of_copy_number()]
+    if InputKind.ALIGNMENTS in kinds:
+        parts.append(knowledge.parameters.of_alignments())
     return parts
 
 

@@ -12,8 +12,6 @@ from ros1annot.model import Specimen
 
 _ONLY_JUDGING = frozenset(
     {
-        "min_alt_reads",
-        "error_rate",
         "detection_power",
         "lod_limit_tissue",
         "lod_limit_ctdna",
@@ -23,7 +21,10 @@ _ONLY_JUDGING = frozenset(
         "approval_max_months",
     }
 )
-"""Thresholds that reading does not look at. Any other one makes the samples that it may concern be read anew."""
+"""Thresholds at which the reading of no file looks."""
+
+_OF_COPY_NUMBER = ("amplification_copies", "loss_copies", "focal_length")
+"""Thresholds at which the reading of copy numbers looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,12 @@ class Parameters:
         """SHA-256 over the values."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
-    def of_reading(self) -> dict[str, object]:
-        """The thresholds on which it may depend what is read; those that only judge it are left out."""
+    def of_copy_number(self) -> dict[str, object]:
+        """The thresholds on which it depends what is read of copy numbers."""
+        return {name: value for name, value in asdict(self).items() if name in _OF_COPY_NUMBER}
+
+    def of_alignments(self) -> dict[str, object]:
+        """The thresholds on which it may depend what is read of alignments: all but those that only judge it."""
         return {name: value for name, value in asdict(self).items() if name not in _ONLY_JUDGING}
 
 
