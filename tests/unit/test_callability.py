@@ -7,8 +7,8 @@ import pytest
 
 from bam_builders import Read, write_bam
 from events import inputs, variant
+from ros1annot.engine import fingerprint
 from ros1annot.errors import UsageError
-from ros1annot.inputs import Fingerprint
 from ros1annot.interpret.background import background_of, site_of
 from ros1annot.interpret.build import interpret
 from ros1annot.interpret.detection import limit_of_detection
@@ -261,7 +261,7 @@ def test_alignments_speak_before_a_depth_file_that_counts_more(knowledge: Knowle
         InputFile(InputKind.DEPTH, bed, bed.name),
     )
     sample = Sample("s", inputs=files, assembly=Assembly.GRCH37)
-    depths = read_sample(sample, knowledge, Fingerprint("", {file.path: "" for file in files})).depths
+    depths = read_sample(sample, knowledge, fingerprint(sample, knowledge)).depths
     assert depths is not None
     assert depths["EGFR", 790].depth == 8
     assert depths["EGFR", 854].depth == 5000  # no reads there
