@@ -8,6 +8,7 @@ from ros1annot import __version__
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.digest import sha256_of
 from ros1annot.interpret.background import refuse_unknown_sites
+from ros1annot.interpret.cautions import Cautions, load_cautions
 from ros1annot.interpret.wording import Wording, load_wording
 from ros1annot.parameters import EngineConfig, Parameters
 from ros1annot.resources import resource
@@ -27,6 +28,7 @@ class Knowledge:
     genome: Genome
     table: ResistanceTable
     wording: Wording
+    cautions: Cautions
     parameters: Parameters
     digest: str
     reference: Path | None = None
@@ -43,13 +45,22 @@ def load_knowledge(config: EngineConfig) -> Knowledge:
     genome = Genome.load(extra=config.transcripts)
     table = load_table(config.resistance_table, genome, config.resistance_overlay)
     refuse_unknown_sites(config.parameters, table, genome)
-    wording = resource("wording.toml")
+    wording, cautions = resource("wording.toml"), resource("cautions.tsv")
     overlay = table.overlay.sha256 if table.overlay else ""
-    parts = [__version__, table.sha256, overlay, sha256_of(wording), config.parameters.digest()]
+    parts = [__version__, table.sha256, overlay, sha256_of(wording), sha256_of(cautions), config.parameters.digest()]
     parts.append(sha256_of(resource("report_labels.toml")))
     annotation = _annotation_digest(config.transcripts)
     digest = hashlib.sha256("\n".join([*parts, annotation]).encode()).hexdigest()
-    return Knowledge(genome, table, load_wording(wording), config.parameters, digest, config.reference, annotation)
+    return Knowledge(
+        genome=genome,
+        table=table,
+        wording=load_wording(wording),
+        cautions=load_cautions(cautions, genome),
+        parameters=config.parameters,
+        digest=digest,
+        reference=config.reference,
+        annotation=annotation,
+    )
 
 
 def _annotation_digest(own: Path | None) -> str:

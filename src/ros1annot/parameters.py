@@ -10,8 +10,15 @@ from pathlib import Path
 from ros1annot.errors import UsageError
 from ros1annot.model import Specimen
 
+_FRACTIONS = (
+    "germline_vaf_low", "germline_vaf_high", "germline_driver_vaf", "mastocytosis_vaf", "informative_fraction",
+    "copy_number_fraction_ctdna", "copy_number_fraction_tissue", "ffpe_vaf", "ffpe_p",
+)  # fmt: skip
 _ONLY_JUDGING = frozenset(
     {
+        *_FRACTIONS,
+        "indels_called",
+        "clone_ratio",
         "detection_power",
         "lod_limit_tissue",
         "lod_limit_ctdna",
@@ -51,6 +58,17 @@ class Parameters:
             needs.
         phase_error_rate: fragments that show the wrong one of two haplotypes: a base misread at one place, or two
             molecules joined by PCR.
+        indels_called: whether the assay calls insertions and deletions; ``False`` for a panel of hotspot probes
+            (rules.md Q5).
+        germline_vaf_low, germline_vaf_high: allele fractions between which a variant may be of the germline (C6).
+        germline_driver_vaf: a driver below this makes any variant near 50 % suspicious of the germline (C6).
+        mastocytosis_vaf: KIT D816 in plasma below this may be of mast cells or of blood (C5).
+        informative_fraction: tumour fraction from which plasma is informative without its driver (C1).
+        copy_number_fraction_ctdna, copy_number_fraction_tissue: tumour fraction below which a gene that is not
+            amplified is "not excluded" (C7, Q2).
+        clone_ratio: fold difference of allele fractions from which clones are told as major and minor (P3).
+        ffpe_vaf, ffpe_p: a C>T of tissue below this allele fraction, with reads so unevenly on the two strands
+            (p of Fisher's exact test), is taken for damage by formalin and does not count (Q3); 0 turns it off.
         report_date: YYYY-MM-DD, the day against which the age of a drug's approval status is told (rules.md S9);
             empty: the day on which the sample was collected, where the sheet gives it.
         approval_max_months: age from which the approval status of a drug has to be looked up again.
@@ -73,6 +91,17 @@ class Parameters:
     min_base_quality: int = 20
     min_phase_fragments: int = 6
     phase_error_rate: float = 0.01
+    indels_called: bool = True
+    germline_vaf_low: float = 0.4
+    germline_vaf_high: float = 0.6
+    germline_driver_vaf: float = 0.1
+    mastocytosis_vaf: float = 0.05
+    informative_fraction: float = 0.01
+    copy_number_fraction_ctdna: float = 0.1
+    copy_number_fraction_tissue: float = 0.2
+    clone_ratio: float = 5.0
+    ffpe_vaf: float = 0.05
+    ffpe_p: float = 0.01
     report_date: str = ""
     approval_max_months: int = 6
 
@@ -90,6 +119,10 @@ class Parameters:
         for name in ("error_rate", "detection_power", "lod_limit_tissue", "lod_limit_ctdna", "phase_error_rate"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is not between 0 and 1")
+        if wrong := [name for name in _FRACTIONS if not 0 <= getattr(self, name) <= 1]:
+            raise ValueError(f"{wrong[0]} is not a fraction of 0 to 1")
+        if self.clone_ratio < 1:
+            raise ValueError("clone_ratio is below 1")
         for site, rate in self.site_error_rates.items():
             if not 0 < rate < 1:
                 raise ValueError(f"site_error_rates of {site} is not between 0 and 1")
@@ -97,6 +130,11 @@ class Parameters:
     def lod_limit(self, specimen: Specimen | None) -> float:
         """The limit of a specimen; the stricter one where the specimen is not known."""
         return self.lod_limit_tissue if specimen is Specimen.TISSUE else self.lod_limit_ctdna
+
+    def copy_number_fraction(self, specimen: Specimen | None) -> float:
+        """The tumour fraction below which a gain may be missed; the stricter one where the specimen is not known."""
+        tissue = specimen is not Specimen.CTDNA
+        return self.copy_number_fraction_tissue if tissue else self.copy_number_fraction_ctdna
 
     def digest(self) -> str:
         """SHA-256 over the values."""
@@ -128,6 +166,9 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
     def whole(name: str, fallback: int) -> int:
         return int(str(values.get(name, fallback)))
 
+    indels = values.get("indels_called", default.indels_called)
+    if not isinstance(indels, bool):
+        raise UsageError(f"{where}: parameters.indels_called is {indels!r}; write true or false")
     sites = values.get("site_error_rates") or {}
     if not isinstance(sites, Mapping):
         raise UsageError(f"{where}: parameters.site_error_rates is not a mapping such as {{EGFR T790: 0.001}}")
@@ -153,6 +194,9 @@ def parameters_from(values: Mapping[str, object], where: str) -> Parameters:
             min_base_quality=whole("min_base_quality", default.min_base_quality),
             min_phase_fragments=whole("min_phase_fragments", default.min_phase_fragments),
             phase_error_rate=number("phase_error_rate", default.phase_error_rate),
+            indels_called=indels,
+            clone_ratio=number("clone_ratio", default.clone_ratio),
+            **{name: number(name, getattr(default, name)) for name in _FRACTIONS},
             report_date=str(values.get("report_date") or ""),
             approval_max_months=whole("approval_max_months", default.approval_max_months),
         )
@@ -167,6 +211,7 @@ class EngineConfig:
     Attributes:
         resistance_overlay: rows that add to the table, override or retire its rows by their ids.
         reference: FASTA that CRAM files were compressed against.
+        therapies: therapy sheet, which fills in what the sample sheet leaves empty.
         transcripts: folder of genes to add to the shipped ones, as ``ros1annot genes add`` writes it.
     """
 
@@ -175,6 +220,7 @@ class EngineConfig:
     resistance_overlay: Path | None = None
     reference: Path | None = None
     transcripts: Path | None = None
+    therapies: Path | None = None
 
 
 def read_config(path: Path) -> EngineConfig:
@@ -203,4 +249,5 @@ def read_config(path: Path) -> EngineConfig:
         resistance_overlay=beside("resistance_overlay"),
         reference=beside("reference"),
         transcripts=beside("transcripts"),
+        therapies=beside("therapies"),
     )

@@ -23,6 +23,7 @@ from ros1annot.model import (
     SmallVariant,
     SpliceCall,
     SpliceVariant,
+    Strands,
     Support,
     TranscriptName,
 )
@@ -87,7 +88,8 @@ def _seen_by(alteration: Alteration) -> Sequence[tuple[str, str]]:
 def _small_variant(alteration: Alteration, genome: Genome, assembly: Assembly) -> SmallVariant:
     chrom, pos = alteration.chrom or "", alteration.pos or 0
     ref, alt = alteration.ref or "", alteration.alt or ""
-    support = Support(alteration.vaf, alteration.vaf_source or "", alteration.alt_reads, alteration.depth)
+    strands = Strands(**alteration.strands) if alteration.strands else None
+    support = Support(alteration.vaf, alteration.vaf_source or "", alteration.alt_reads, alteration.depth, strands)
     phase = None
     if alteration.phase_set is not None and alteration.haplotype is not None:
         phase = Phase(alteration.phase_set, alteration.haplotype)

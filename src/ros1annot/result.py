@@ -101,6 +101,7 @@ class Input:
     """One input file, or (without a path) one input column that was left empty.
 
     Attributes:
+        substitutions_only: the file of small variants comes from a caller that calls no insertions or deletions.
         molecule: ``dna`` or ``rna``, of alignments.
     """
 
@@ -111,6 +112,7 @@ class Input:
     caller: str | None = None
     records: int | None = None
     assembly: str | None = None
+    substitutions_only: bool = False
     molecule: Literal["dna", "rna"] | None = None
 
 
@@ -122,6 +124,9 @@ class Alteration:
         id: ``a1``, ``a2`` … in the order of the list.
         counted: whether it may decide a drug; if not, ``why_not_counted`` says the reason in words.
         mane: the MANE Select name where it differs from the literature's.
+        confirm: what would confirm an alteration that does not count.
+        polymorphism: source that lists a small variant as a common polymorphism.
+        strands: reads by strand, of REF and of the allele (``ref_forward`` …), where the caller counts them.
         skips_exon: exon of the reporting transcript that a small variant is expected to leave out.
     """
 
@@ -131,6 +136,8 @@ class Alteration:
     name: str
     counted: bool
     why_not_counted: str | None = None
+    confirm: str | None = None
+    polymorphism: str | None = None
     consequence: str | None = None
     transcript: str | None = None
     hgvs_c: str | None = None
@@ -146,6 +153,7 @@ class Alteration:
     vaf_source: str | None = None
     alt_reads: int | None = None
     depth: int | None = None
+    strands: Mapping[str, int] | None = None
     filter: str | None = None
     phase_set: str | None = None
     haplotype: int | None = None
@@ -286,12 +294,17 @@ class PhaseEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """Something a reader must know beside the calls."""
+    """Something a reader must know beside the calls.
+
+    Attributes:
+        values: the numbers that raised it, by name; fractions of 0 to 1, reads, copies.
+    """
 
     code: str
     alteration_ids: tuple[str, ...]
     text: str
     rule: str = ""
+    values: Mapping[str, int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from events import fusion, variant
 from ros1annot.annotate.transcripts import Genome
-from ros1annot.interpret.alterations import alterations_of
+from ros1annot.interpret.alterations import Counting, alterations_of
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import Assembly, CopyNumberCall, Event, FusionRole, Phase, SpliceCall, SpliceVariant
 from ros1annot.parameters import EngineConfig
@@ -62,7 +62,8 @@ def events(draw: st.DrawFn, genome: Genome) -> Event:
 @given(data=st.data())
 def test_an_event_survives_the_result(genome: Genome, knowledge: Knowledge, data: st.DataObject) -> None:
     event = data.draw(events(genome))
-    (stored,) = alterations_of([event], knowledge.parameters, knowledge.wording)
+    counting = Counting(knowledge.parameters, knowledge.wording, knowledge.cautions)
+    (stored,) = alterations_of([event], counting)
     restored = event_of(stored, genome, Assembly.GRCH38)
-    assert alterations_of([restored], knowledge.parameters, knowledge.wording) == (stored,)
+    assert alterations_of([restored], counting) == (stored,)
     assert match(knowledge.table, [restored]) == match(knowledge.table, [event])

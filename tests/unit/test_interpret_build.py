@@ -10,7 +10,7 @@ from events import amplification, fusion, inputs, variant
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import Knowledge, load_knowledge
-from ros1annot.model import Event, FusionRole, InputState, Phase, Sample, Specimen
+from ros1annot.model import Event, FusionRole, Haplotypes, InputState, Phase, Sample, Specimen
 from ros1annot.parameters import EngineConfig
 from ros1annot.result import Call, Coverage, PhaseVerdict, Result, Role
 
@@ -196,6 +196,25 @@ def test_an_unlisted_change_at_a_listed_residue_is_uncertain(knowledge: Knowledg
     assert "residue" in {flag.code for flag in result.flags}
 
 
+@pytest.mark.parametrize("change", ["G2032W", "G2032del", "L2026_G2032del"])
+def test_an_unlisted_change_of_a_residue_is_silent_for_no_inhibitor_of_the_driver(
+    knowledge: Knowledge, change: str
+) -> None:
+    events = variant(knowledge.genome, "ROS1", change), fusion("CD74", "ROS1")
+    result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+    inhibitors = {d.drug: d.call for d in result.drugs if "TKI" in d.drug_class or "macrocycle" in d.drug_class}
+    assert inhibitors.pop("alectinib") is Call.NOT_ACTIVE
+    assert {"repotrectinib", "taletrectinib", "zidesamtinib", "cabozantinib"} < set(inhibitors)
+    assert set(inhibitors.values()) == {Call.UNCERTAIN}
+
+
+def test_an_unlisted_change_elsewhere_in_the_kinase_decides_nothing_and_is_named(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "L2010V"), fusion("CD74", "ROS1")
+    result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+    assert call(result, "crizotinib") is Call.NO_KNOWN_RESISTANCE
+    assert [flag.code for flag in result.flags if flag.rule == "R5"] == ["not_listed"]
+
+
 def test_three_states_of_the_vcf_give_three_answers(knowledge: Knowledge) -> None:
     driver = fusion("CD74", "ROS1")
     missing = interpret(sample("crizotinib"), inputs(driver, vcf=InputState.NOT_SUPPLIED), knowledge)
@@ -287,3 +306,60 @@ def test_kit_v654a_in_gist_stops_imatinib_and_leaves_sunitinib(knowledge: Knowle
     assert call(result, "imatinib") is Call.RESISTANT
     assert call(result, "sunitinib") is Call.SENSITIVE
     assert [driver.name for driver in result.drivers] == ["W557_K558del"]
+
+
+def test_with_both_kinds_of_molecules_no_pair_of_inhibitors_is_called_active(knowledge: Knowledge) -> None:
+    """Only the pair with gefitinib has a row for cis: silence on the pair with erlotinib is not activity."""
+    t790m, c797s = (variant(knowledge.genome, "EGFR", change) for change in ("T790M", "C797S"))
+    pair = Haplotypes(t790m.place, c797s.place, ref_ref=60, ref_alt=14, alt_ref=12, alt_alt=20)
+    seen = replace(inputs(variant(knowledge.genome, "EGFR", "L858R"), t790m, c797s), haplotypes=(pair,))
+    result = interpret(sample("osimertinib"), seen, knowledge)
+    assert [phase.verdict for phase in result.phases] == [PhaseVerdict.MIXED]
+    assert call(result, "osimertinib + gefitinib") is Call.RESISTANT
+    assert (call(result, "osimertinib + erlotinib"), basis(result, "osimertinib + erlotinib")) == (
+        Call.UNCERTAIN,
+        "combination_no_data",
+    )
+
+
+def test_all_alterations_that_give_the_answer_are_named(knowledge: Knowledge) -> None:
+    events = (
+        variant(knowledge.genome, "EGFR", "L858R"),
+        variant(knowledge.genome, "BRAF", "V600E"),
+        amplification("MET"),
+    )
+    result = interpret(sample("osimertinib"), inputs(*events), knowledge)
+    osimertinib = next(d for d in result.drugs if d.drug == "osimertinib")
+    assert "BRAF V600E" in osimertinib.statement
+    assert "MET amplification" in osimertinib.statement
+    assert {result.findings[i].alteration for i in osimertinib.because} == {"BRAF V600E", "MET amplification"}
+
+
+def test_activity_against_several_is_as_sure_as_against_the_least_sure(knowledge: Knowledge) -> None:
+    events = compound(knowledge, "ALK", ("L1196M", "G1202R"), TRANS)
+    result = interpret(sample("lorlatinib"), inputs(*events, fusion("EML4", "ALK")), knowledge)
+    levels = {d.drug: (d.call, d.level) for d in result.drugs}
+    assert levels["neladalkib"] == (Call.SENSITIVE, "D")
+    assert levels["lorlatinib"] == (Call.SENSITIVE, "B")
+
+
+def test_what_a_drug_does_on_each_of_two_drivers_is_told(knowledge: Knowledge) -> None:
+    events = fusion("CD74", "ROS1"), variant(knowledge.genome, "EGFR", "L858R")
+    result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+    crizotinib = next(d for d in result.drugs if d.drug == "crizotinib")
+    assert "It acts on CD74::ROS1 (level A" in crizotinib.statement
+    assert "no activity of it on EGFR L858R" in crizotinib.statement
+
+
+@pytest.mark.parametrize(
+    ("drug", "words"),
+    [
+        ("osimertinib + gefitinib", "resistant in cis but sensitive in trans"),
+        ("osimertinib + erlotinib", "sensitive in trans but no data in cis"),
+    ],
+)
+def test_an_open_phase_says_what_each_phase_would_mean(knowledge: Knowledge, drug: str, words: str) -> None:
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "T790M", "C797S")]
+    result = interpret(sample("osimertinib"), inputs(*events), knowledge)
+    statement = next(d.statement for d in result.drugs if d.drug == drug)
+    assert statement.endswith(f"the answer differs: {words}.")

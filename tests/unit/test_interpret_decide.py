@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 
 from ros1annot.interpret.decide import Answer, Evidence, answers, strongest
+from ros1annot.interpret.precedence import Basis
 from ros1annot.result import Call, Match, PhaseVerdict
 from ros1annot.table.model import Effect, Status
 
@@ -116,7 +117,7 @@ def test_an_open_phase_that_changes_the_call_is_uncertain_and_shows_both_sides()
     part = row(Effect.RESISTANT, "B", finding=1)
     compound = row(Effect.SENSITIVE, "C", BOTH, match=Match.COMPOUND, phase_open=PhaseVerdict.CIS, finding=2)
     decided = strongest(answers([part, compound]))
-    assert decided == Answer(Call.UNCERTAIN, "phase_undetermined", (1, 2), BOTH)
+    assert decided == Answer(Basis.PHASE_UNDETERMINED, (1, 2), BOTH)
 
 
 def test_an_open_phase_that_changes_nothing_leaves_the_call() -> None:

@@ -1,14 +1,16 @@
 """What each caller's fields say of one allele."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ros1annot.errors import UsageError
-from ros1annot.model import Phase, Support
+from ros1annot.model import Phase, Strands, Support
 from ros1annot.read.callers import CALLERS, reader_for
 from ros1annot.read.callers.fields import percent
+from ros1annot.read.callers.strands import strands
 from ros1annot.read.header import VcfHeader
 from ros1annot.read.record import VcfRecord, parse_record
 
@@ -92,7 +94,7 @@ def test_reads_are_taken_from_the_callers_own_fields(
     expected: list[tuple[str, float | None, str, int | None, int | None]],
 ) -> None:
     calls = reader_for(VcfHeader((meta,)), None).calls(record(alt, keys, sample, info), "file.vcf")
-    assert [(call.caller, call.support) for call in calls] == [
+    assert [(call.caller, replace(call.support, strands=None)) for call in calls] == [
         (caller, Support(*numbers)) for caller, *numbers in expected
     ]
 
@@ -217,3 +219,30 @@ def test_filters_are_kept_but_not_pass() -> None:
     calls = [reader_for(VcfHeader(), None).calls(parse_record(line, None), "")[0] for line in lines]
     assert [call.filters for call in calls] == [("weak_evidence", "strand_bias"), (), ()]
     assert (calls[2].ref, calls[2].alt) == ("C", "T")
+
+
+@pytest.mark.parametrize(
+    ("alt", "keys", "sample", "info", "allele", "expected"),
+    [
+        ("T", "GT:AD:SB", "0/1:900,30:460,440,30,0", ".", 1, Strands(460, 440, 30, 0)),  # Mutect2
+        ("T,G", "GT:AD:SB", "0/1:900,30,5:460,440,33,2", ".", 1, None),  # its SB sums up the alleles
+        ("T", "GT:DP:VD:RD:ALD", "0/1:930:30:460,440:12,18", ".", 1, Strands(460, 440, 12, 18)),  # VarDict
+        ("T", "GT:RD:AD:RDF:RDR:ADF:ADR", "0/1:900:30:460:440:12:18", ".", 1, Strands(460, 440, 12, 18)),  # VarScan2
+        ("T,G", "GT:AD:ADF:ADR", "0/1:900,30,5:460,12,1:440,18,4", ".", 2, Strands(460, 440, 1, 4)),  # bcftools
+        ("T", "", "", "DP4=460,440,12,18", 1, Strands(460, 440, 12, 18)),  # LoFreq
+        ("T,G", "GT:AO", "0/1:30,5", "SRF=460;SRR=440;SAF=12,1;SAR=18,4", 2, Strands(460, 440, 1, 4)),  # FreeBayes
+        ("T", "GT:SRF:SRR:SAF:SAR:FSRF:FSRR:FSAF:FSAR", "0/1:1:2:3:4:460:440:12:18", ".", 1, Strands(460, 440, 12, 18)),
+        ("T", "GT:DP:SB", "0/1:930:-100", ".", 1, None),  # Pisces: SB is a score
+        ("T", "GT:AD", "0/1:900,30", ".", 1, None),
+    ],
+)  # fmt: skip
+def test_reads_by_strand_are_taken_from_every_spelling(
+    alt: str, keys: str, sample: str, info: str, allele: int, expected: Strands | None
+) -> None:
+    assert strands(record(alt, keys, sample, info), allele) == expected
+
+
+def test_reads_by_strand_of_several_samples_are_not_taken_from_info() -> None:
+    one = record("T", "GT:AO", "0/1:30", "SRF=460;SRR=440;SAF=12;SAR=18")
+    assert strands(one, 1) is not None
+    assert strands(replace(one, sample_count=2), 1) is None

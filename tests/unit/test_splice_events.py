@@ -7,7 +7,7 @@ import pytest
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.errors import InputError
-from ros1annot.interpret.alterations import alterations_of
+from ros1annot.interpret.alterations import Counting, alterations_of
 from ros1annot.interpret.wording import load_wording
 from ros1annot.model import Assembly, BreakEnd, FusionCall, InputFile, InputKind, InputState, SpliceCall
 from ros1annot.parameters import Parameters
@@ -164,7 +164,7 @@ def test_few_reads_or_a_filter_keep_an_event_from_counting(
     genome: Genome, more: dict[str, object], why: str | None
 ) -> None:
     events = splice_variants([call(MET_14, reference_reads=10, **{"reads": 40, **more})], genome, None)
-    (shown,) = alterations_of(events, Parameters(), load_wording(resource("wording.toml")))
+    (shown,) = alterations_of(events, Counting(Parameters(), load_wording(resource("wording.toml"))))
     assert (shown.kind, shown.gene, shown.name, shown.skips_exon) == ("splice", "MET", "exon 14 skipping", 14)
     assert shown.counted is (why is None)
     assert why is None or why in (shown.why_not_counted or "")

@@ -67,7 +67,7 @@ def test_a_rearrangement_is_shown_flagged_and_does_not_count(tmp_path: Path, kno
     result = result_of(knowledge, sv_file(tmp_path, mates(Cut("4", 1_000_000, below=True), ROS1)))
     (alteration,) = result.alterations
     assert (alteration.name, alteration.counted) == ("?::ROS1", False)
-    assert "confirm by RNA" in (alteration.why_not_counted or "")
+    assert "RNA" in (alteration.confirm or "")
     assert "rearrangement_only" in {flag.code for flag in result.flags}
 
 

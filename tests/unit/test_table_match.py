@@ -30,8 +30,11 @@ def test_an_exact_change_meets_its_own_rows_only(genome: Genome, table: Resistan
     assert met(table, variant(genome, "ROS1", "p.G2032R")) == {("ROS1", "p.G2032R", Match.EXACT)}
 
 
-def test_another_substitution_of_a_listed_residue_meets_by_residue(genome: Genome, table: ResistanceTable) -> None:
-    found = match(table, [variant(genome, "ROS1", "p.G2032E")])
+@pytest.mark.parametrize("change", ["p.G2032E", "p.G2032del"])
+def test_another_change_of_a_listed_residue_meets_by_residue(
+    genome: Genome, table: ResistanceTable, change: str
+) -> None:
+    found = match(table, [variant(genome, "ROS1", change)])
     assert {row.level for row in found} == {Match.RESIDUE}
     assert {row.entry.alteration for row in found} == {"p.G2032R", "p.G2032K"}
     assert all(row.entry.is_resistance for row in found)
@@ -41,7 +44,7 @@ def test_a_codon_of_a_class_counts_as_listed_residue(genome: Genome, table: Resi
     assert ("KRAS", "kras_activating", Match.RESIDUE) in met(table, variant(genome, "KRAS", "p.G12A"))
 
 
-@pytest.mark.parametrize("change", ["p.G2032*", "p.L2000K", "p.G2032del"])
+@pytest.mark.parametrize("change", ["p.G2032*", "p.L2000K", "p.G2032fs", "p.D2033_L2034insG"])
 def test_no_other_change_is_lifted_to_a_gene_or_residue(genome: Genome, table: ResistanceTable, change: str) -> None:
     assert met(table, variant(genome, "ROS1", change)) == set()
 

@@ -11,7 +11,7 @@ from ros1annot.cli import main
 from ros1annot.cli.explain import explain
 from ros1annot.errors import UsageError
 from ros1annot.impact import changed_calls
-from ros1annot.interpret.alterations import alterations_of
+from ros1annot.interpret.alterations import Counting, alterations_of
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import Assembly, Event, FusionRole, Phase
 from ros1annot.parameters import EngineConfig
@@ -74,19 +74,21 @@ def test_an_alteration_comes_back_as_the_event_it_tells_of(
     genome: Genome, knowledge: Knowledge, alteration: str, gene: str, event: object
 ) -> None:
     original: Event = event(genome)  # type: ignore[operator]  # a table of lambdas
-    (stored,) = alterations_of([original], knowledge.parameters, knowledge.wording)
+    counting = Counting(knowledge.parameters, knowledge.wording)
+    (stored,) = alterations_of([original], counting)
     assert stored.gene == gene, alteration
-    (again,) = alterations_of([event_of(stored, genome, Assembly.GRCH38)], knowledge.parameters, knowledge.wording)
+    (again,) = alterations_of([event_of(stored, genome, Assembly.GRCH38)], counting)
     assert again == stored
 
 
 def test_a_fusion_that_one_trusted_caller_of_two_gave_still_counts(genome: Genome, knowledge: Knowledge) -> None:
     call = fusion("EML4", "ALK").calls[0]
     calls = (replace(call, confidence="low"), replace(call, confidence="", caller="other"))
-    (stored,) = alterations_of([replace(fusion("EML4", "ALK"), calls=calls)], knowledge.parameters, knowledge.wording)
+    counting = Counting(knowledge.parameters, knowledge.wording)
+    (stored,) = alterations_of([replace(fusion("EML4", "ALK"), calls=calls)], counting)
     assert (stored.counted, stored.confidence) == (True, "low")
     event = event_of(stored, genome, Assembly.GRCH38)
-    assert alterations_of([event], knowledge.parameters, knowledge.wording)[0].counted
+    assert alterations_of([event], counting)[0].counted
 
 
 def test_the_thresholds_of_the_result_are_kept(results: list[Result], knowledge: Knowledge) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import EXIT_OK, EXIT_USAGE
+from ros1annot.interpret.cautions import load_cautions
 from ros1annot.interpret.wording import load_wording
 from ros1annot.knowledge import Knowledge
 from ros1annot.parameters import Parameters
@@ -61,4 +62,5 @@ def _lines(problems: list[Problem], form: str) -> Iterator[str]:
 
 def _knowledge(table: ResistanceTable, genome: Genome) -> Knowledge:
     """The table under the default thresholds: sentinels ask the table, not a laboratory's settings."""
-    return Knowledge(genome, table, load_wording(resource("wording.toml")), Parameters(), digest="")
+    cautions = load_cautions(resource("cautions.tsv"), genome)
+    return Knowledge(genome, table, load_wording(resource("wording.toml")), cautions, Parameters(), digest="")

@@ -1,7 +1,11 @@
-"""Events as the result lists them, and whether each may decide a drug."""
+"""Events as the result lists them, whether each may decide a drug, and what would confirm one that may not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
+from ros1annot.interpret.cautions import NO_CAUTIONS, Caution, Cautions
+from ros1annot.interpret.detection import reads_needed
+from ros1annot.interpret.ffpe import looks_like_damage
 from ros1annot.interpret.wording import Wording
 from ros1annot.model import (
     AlleleCall,
@@ -12,12 +16,15 @@ from ros1annot.model import (
     FusionPartner,
     FusionRole,
     SmallVariant,
+    Specimen,
     SpliceCall,
     SpliceVariant,
+    Strands,
     TranscriptName,
 )
 from ros1annot.parameters import Parameters
 from ros1annot.result import Alteration
+from ros1annot.units import percent
 
 _SILENT = frozenset(
     {
@@ -38,32 +45,69 @@ def is_silent(event: Event) -> bool:
     return isinstance(event, SmallVariant) and event.consequence in _SILENT and event.skips_exon is None
 
 
-def alterations_of(events: Sequence[Event], parameters: Parameters, wording: Wording) -> tuple[Alteration, ...]:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an alteration counts; if not, why, and what would confirm it."""
+
+    counted: bool = True
+    why_not: str | None = None
+    confirm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What decides whether an alteration counts, and the words for it."""
+
+    parameters: Parameters
+    wording: Wording
+    cautions: Cautions = NO_CAUTIONS
+    specimen: Specimen | None = None
+
+    def verdict(self, code: str | None, **parts: str) -> Verdict:
+        """The verdict for a reason of ``[not_counted]``; without one, the alteration counts."""
+        if code is None:
+            return Verdict()
+        confirm = self.wording.say("confirm", code) or None
+        return Verdict(counted=False, why_not=self.wording.say("not_counted", code, **parts), confirm=confirm)
+
+    def refused(self, filters: Sequence[str]) -> str:
+        """The FILTER entries that stop a call from counting."""
+        return ";".join(name for name in filters if name not in self.parameters.accepted_filters)
+
+
+def label(alteration: Alteration) -> str:
+    """Gene and name as a sentence uses them: ``ROS1 G2032R``, ``CD74::ROS1``, ``MET amplification``."""
+    return alteration.name if alteration.kind == "fusion" else f"{alteration.gene} {alteration.name}"
+
+
+def alterations_of(events: Sequence[Event], counting: Counting) -> tuple[Alteration, ...]:
     """One alteration an event, in their order, with ids from ``a1`` on."""
-    return tuple(_alteration(f"a{number}", event, parameters, wording) for number, event in enumerate(events, 1))
+    return tuple(_alteration(f"a{number}", event, counting) for number, event in enumerate(events, 1))
 
 
-def _alteration(identifier: str, event: Event, parameters: Parameters, wording: Wording) -> Alteration:
+def _alteration(identifier: str, event: Event, counting: Counting) -> Alteration:
     if isinstance(event, SmallVariant):
-        return _small_variant(identifier, event, parameters, wording)
+        return _small_variant(identifier, event, counting)
     if isinstance(event, Fusion):
-        return _fusion(identifier, event, wording)
+        return _fusion(identifier, event, counting)
     if isinstance(event, SpliceVariant):
-        return _splice(identifier, event, parameters, wording)
-    return _copy_number(identifier, event, parameters, wording)
+        return _splice(identifier, event, counting)
+    return _copy_number(identifier, event, counting)
 
 
-def _small_variant(identifier: str, event: SmallVariant, parameters: Parameters, wording: Wording) -> Alteration:
+def _small_variant(identifier: str, event: SmallVariant, counting: Counting) -> Alteration:
     call = event.call
-    why = _why_not(call, parameters, wording)
+    verdict = _verdict(event, counting)
     calls = (*event.calls, *event.others)
     return Alteration(
         id=identifier,
         kind="small_variant",
         gene=event.gene,
         name=event.name.short,
-        counted=why is None,
-        why_not_counted=why,
+        counted=verdict.counted,
+        why_not_counted=verdict.why_not,
+        confirm=verdict.confirm,
+        polymorphism=counting.cautions.source(Caution.POLYMORPHISM, event),
         consequence=event.consequence,
         transcript=event.name.transcript,
         hgvs_c=event.name.hgvs_c,
@@ -79,6 +123,7 @@ def _small_variant(identifier: str, event: SmallVariant, parameters: Parameters,
         vaf_source=call.support.vaf_source or None,
         alt_reads=call.support.alt_reads,
         depth=call.support.depth,
+        strands=_strands(call.support.strands),
         filter=";".join(call.filters) or "PASS",
         phase_set=(call.phase.phase_set or None) if call.phase else None,
         haplotype=call.phase.haplotype if call.phase and call.phase.phase_set else None,
@@ -87,14 +132,33 @@ def _small_variant(identifier: str, event: SmallVariant, parameters: Parameters,
     )
 
 
-def _why_not(call: AlleleCall, parameters: Parameters, wording: Wording) -> str | None:
-    refused = [name for name in call.filters if name not in parameters.accepted_filters]
-    if refused:
-        return wording.say("not_counted", "filtered", reason=";".join(refused))
+def _verdict(event: SmallVariant, counting: Counting) -> Verdict:
+    call, parameters = event.call, counting.parameters
     reads = call.support.alt_reads
+    if refused := counting.refused(call.filters):
+        return counting.verdict("filtered", reason=refused)
+    if source := counting.cautions.source(Caution.POLYMORPHISM, event):
+        return counting.verdict("polymorphism", reason=source)
     if reads is not None and reads < parameters.min_alt_reads:
-        return wording.say("not_counted", "few_reads", reason=str(reads), limit=str(parameters.min_alt_reads))
-    return None
+        return counting.verdict("few_reads", reason=str(reads), limit=str(parameters.min_alt_reads))
+    if counting.specimen is Specimen.CTDNA and (needed := _above_background(call, parameters)):
+        return counting.verdict("background", reason=str(reads), limit=str(needed))
+    if counting.specimen is Specimen.TISSUE and looks_like_damage(event, parameters):
+        return counting.verdict("ffpe", limit=percent(parameters.ffpe_vaf))
+    return Verdict()
+
+
+def _above_background(call: AlleleCall, parameters: Parameters) -> int | None:
+    """Reads that a call of this depth needs to be above the background (rules.md C3), where it has fewer."""
+    reads, depth = call.support.alt_reads, call.support.depth
+    if reads is None or depth is None:
+        return None
+    needed = reads_needed(depth, parameters.min_alt_reads, parameters.error_rate)
+    return needed if reads < needed else None
+
+
+def _strands(strands: Strands | None) -> Mapping[str, int] | None:
+    return asdict(strands) if strands else None
 
 
 def _mane(name: TranscriptName | None) -> dict[str, str] | None:
@@ -103,15 +167,16 @@ def _mane(name: TranscriptName | None) -> dict[str, str] | None:
     return {"transcript": name.transcript, "hgvs_c": name.hgvs_c, "hgvs_p": name.hgvs_p, "name": name.short}
 
 
-def _fusion(identifier: str, event: Fusion, wording: Wording) -> Alteration:
-    why = _why_not_fusion(event, wording)
+def _fusion(identifier: str, event: Fusion, counting: Counting) -> Alteration:
+    verdict = _fusion_verdict(event, counting)
     return Alteration(
         id=identifier,
         kind="fusion",
         gene=event.kinase,
         name=event.name,
-        counted=why is None,
-        why_not_counted=why,
+        counted=verdict.counted,
+        why_not_counted=verdict.why_not,
+        confirm=verdict.confirm,
         five_prime=_partner(event.five_prime),
         three_prime=_partner(event.three_prime),
         in_frame=event.in_frame,
@@ -129,15 +194,15 @@ def _fusion(identifier: str, event: Fusion, wording: Wording) -> Alteration:
     )
 
 
-def _why_not_fusion(event: Fusion, wording: Wording) -> str | None:
+def _fusion_verdict(event: Fusion, counting: Counting) -> Verdict:
     """Why a fusion establishes no driver: its callers reject it, its role, or their low confidence."""
     if all(call.filters for call in event.calls):
-        return wording.say("not_counted", "filtered", reason=_filters(event))
+        return counting.verdict("filtered", reason=_filters(event))
     if event.role is not FusionRole.DRIVER:
-        return wording.say("not_counted", event.role.value)
+        return counting.verdict(event.role.value)
     if all(call.filters or call.confidence == "low" for call in event.calls):
-        return wording.say("not_counted", "low_confidence")
-    return None
+        return counting.verdict("low_confidence")
+    return Verdict()
 
 
 def _filters(event: Fusion) -> str:
@@ -166,17 +231,18 @@ def _partner(partner: FusionPartner) -> dict[str, str | int | None]:
     }
 
 
-def _splice(identifier: str, event: SpliceVariant, parameters: Parameters, wording: Wording) -> Alteration:
+def _splice(identifier: str, event: SpliceVariant, counting: Counting) -> Alteration:
     call = event.calls[0]
-    why = _why_not_splice(call, parameters, wording)
+    verdict = _splice_verdict(call, counting)
     total = call.reads + call.reference_reads if call.reads is not None and call.reference_reads is not None else None
     return Alteration(
         id=identifier,
         kind="splice",
         gene=event.gene,
         name=event.name,
-        counted=why is None,
-        why_not_counted=why,
+        counted=verdict.counted,
+        why_not_counted=verdict.why_not,
+        confirm=verdict.confirm,
         consequence="exon_loss_variant",
         exon=event.first_exon,
         skips_exon=event.first_exon if event.first_exon == event.last_exon else None,
@@ -190,30 +256,29 @@ def _splice(identifier: str, event: SpliceVariant, parameters: Parameters, wordi
     )
 
 
-def _why_not_splice(call: SpliceCall, parameters: Parameters, wording: Wording) -> str | None:
-    refused = [name for name in call.filters if name not in parameters.accepted_filters]
-    if refused:
-        return wording.say("not_counted", "filtered", reason=";".join(refused))
-    limit = parameters.min_alt_reads if call.dna else parameters.min_splice_reads
+def _splice_verdict(call: SpliceCall, counting: Counting) -> Verdict:
+    if refused := counting.refused(call.filters):
+        return counting.verdict("filtered", reason=refused)
+    limit = counting.parameters.min_alt_reads if call.dna else counting.parameters.min_splice_reads
     if call.reads is not None and call.reads < limit:
-        return wording.say("not_counted", "few_reads", reason=str(call.reads), limit=str(limit))
+        return counting.verdict("few_reads", reason=str(call.reads), limit=str(limit))
     if not call.dna and call.reads is not None and call.reference_reads:
-        part = call.reads / (call.reads + call.reference_reads)
-        if part < parameters.min_splice_fraction:
-            limits = {"reason": f"{100 * part:.2g}", "limit": f"{100 * parameters.min_splice_fraction:g}"}
-            return wording.say("not_counted", "small_part", **limits)
-    return None
+        part, least = call.reads / (call.reads + call.reference_reads), counting.parameters.min_splice_fraction
+        if part < least:
+            return counting.verdict("small_part", reason=f"{100 * part:.2g}", limit=f"{100 * least:g}")
+    return Verdict()
 
 
-def _copy_number(identifier: str, event: CopyNumberCall, parameters: Parameters, wording: Wording) -> Alteration:
-    why = _why_not_copies(event, parameters, wording)
+def _copy_number(identifier: str, event: CopyNumberCall, counting: Counting) -> Alteration:
+    verdict = _copies_verdict(event, counting)
     return Alteration(
         id=identifier,
         kind="copy_number",
         gene=event.gene,
         name=event.change,
-        counted=why is None,
-        why_not_counted=why,
+        counted=verdict.counted,
+        why_not_counted=verdict.why_not,
+        confirm=verdict.confirm,
         copies=event.copies,
         filter=";".join(event.filters) or "PASS",
         callers=(event.caller,),
@@ -221,10 +286,9 @@ def _copy_number(identifier: str, event: CopyNumberCall, parameters: Parameters,
     )
 
 
-def _why_not_copies(event: CopyNumberCall, parameters: Parameters, wording: Wording) -> str | None:
-    refused = [name for name in event.filters if name not in parameters.accepted_filters]
-    if refused:
-        return wording.say("not_counted", "filtered", reason=";".join(refused))
+def _copies_verdict(event: CopyNumberCall, counting: Counting) -> Verdict:
+    if refused := counting.refused(event.filters):
+        return counting.verdict("filtered", reason=refused)
     if event.change == "gain":
-        return wording.say("not_counted", "arm_level", reason=f"{(event.segment_length or 0) / 1e6:.0f}")
-    return None
+        return counting.verdict("arm_level", reason=f"{(event.segment_length or 0) / 1e6:.0f}")
+    return Verdict()

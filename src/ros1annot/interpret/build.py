@@ -1,26 +1,25 @@
 """From the events of a sample to its result: the one place where the steps of interpretation are put in order. Pure."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from ros1annot.inputs import Inputs
-from ros1annot.interpret.alterations import alterations_of, is_silent
+from ros1annot.interpret.alterations import Counting, alterations_of, is_silent
 from ros1annot.interpret.callability import Looked, callability_of
 from ros1annot.interpret.drivers import describe, find_drivers
 from ros1annot.interpret.drugs import Situation, call_drug, drugs_in_scope
 from ros1annot.interpret.earlier import earlier_flags
-from ros1annot.interpret.findings import Case, Found, find, mark_deciding
-from ros1annot.interpret.flags import LOOKED_FOR, Seen, raise_flags
+from ros1annot.interpret.findings import Case, find, mark_deciding
+from ros1annot.interpret.flags import raise_flags
+from ros1annot.interpret.flags.seen import Seen
+from ros1annot.interpret.informative import is_informative
 from ros1annot.interpret.known import known_drivers
-from ros1annot.interpret.naming_flags import naming_flags
 from ros1annot.interpret.phase import Phasing, phase_evidence
-from ros1annot.interpret.raw_reads import raw_reads, unreported
+from ros1annot.interpret.raw_reads import raw_reads
 from ros1annot.interpret.therapy import Therapy
 from ros1annot.interpret.wording import Wording
 from ros1annot.knowledge import Knowledge
 from ros1annot.model import Event, InputKind, InputState, Sample
-from ros1annot.result import SCHEMA_VERSION, Alteration, Callability, DrugCall, Flag, PhaseEvidence, Result
-from ros1annot.table.freshness import outdated
+from ros1annot.result import SCHEMA_VERSION, Alteration, Callability, DrugCall, Result
 from ros1annot.table.match import contexts_of_traits
 from ros1annot.table.model import ResistanceTable
 from ros1annot.table.traits import trait_of
@@ -30,7 +29,7 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
     """The result of a sample, without its provenance."""
     table, wording, parameters = knowledge.table, knowledge.wording, knowledge.parameters
     events = [event for event in inputs.events if not is_silent(event)]
-    alterations = alterations_of(events, parameters, wording)
+    alterations = alterations_of(events, Counting(parameters, wording, knowledge.cautions, sample.specimen))
     case = _case(sample, events, alterations, inputs, knowledge)
     found = find(table, case, wording)
     spots = _spots(sample, inputs, case, knowledge)
@@ -41,6 +40,9 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
         spots=spots,
         vcf_supplied=_supplied(inputs, InputKind.VCF),
         depth_supplied=inputs.depths is not None,
+        informative=is_informative(
+            sample, driver_seen=case.drivers.seen_in_sample, least=parameters.informative_fraction
+        ),
         driver=describe(case.drivers, events, alterations),
     )
     drugs = tuple(call_drug(drug, table, situation, wording) for drug in drugs_in_scope(table, case))
@@ -57,7 +59,7 @@ def interpret(sample: Sample, inputs: Inputs, knowledge: Knowledge) -> Result:
         callability=spots,
         phases=phases,
         flags=(
-            *_flags(sample, inputs, case, found, phases, knowledge),
+            *raise_flags(Seen(sample, inputs, case, found, phases, drugs, knowledge)),
             *earlier_flags(sample, case.drivers.listed, alterations, spots, wording),
         ),
     )
@@ -134,48 +136,3 @@ def _summary(drugs: Sequence[DrugCall], situation: Situation, wording: Wording) 
         return " ".join(current)
     code = "driver" if situation.driver else "no_driver"
     return wording.say("summary", "no_therapy", reason=wording.say("summary", code, driver=situation.driver))
-
-
-def _flags(
-    sample: Sample,
-    inputs: Inputs,
-    case: Case,
-    found: Found,
-    phases: Sequence[PhaseEvidence],
-    knowledge: Knowledge,
-) -> tuple[Flag, ...]:
-    seen = Seen(
-        sample=sample,
-        events=case.events,
-        alterations=case.alterations,
-        findings=found.findings,
-        driver_known=bool(case.drivers.listed),
-        driver_seen=case.drivers.seen_in_sample,
-        hits=found.hits,
-        silent=sum(map(is_silent, inputs.events)),
-        missing=tuple(kind for kind in LOOKED_FOR if not _supplied(inputs, kind)),
-        unknown_drugs=tuple(
-            drug for drug in (*case.therapy.current, *case.therapy.prior) if drug not in knowledge.table.drugs
-        ),
-        unread_drivers=case.unread_drivers,
-        phases=phases,
-        outdated_drugs=tuple(_outdated(sample, case, knowledge)),
-        report_date=_day_of(sample, knowledge),
-        approval_max_months=knowledge.parameters.approval_max_months,
-        raw=tuple(unreported(inputs.codons, inputs.events, knowledge.table, knowledge.genome, knowledge.parameters)),
-    )
-    return (*raise_flags(seen, knowledge.wording), *naming_flags(seen, inputs.events, case.phasing, knowledge))
-
-
-def _day_of(sample: Sample, knowledge: Knowledge) -> str:
-    """The day of the report, or at least that of the sample; no clock is read."""
-    return knowledge.parameters.report_date or sample.collected or ""
-
-
-def _outdated(sample: Sample, case: Case, knowledge: Knowledge) -> Iterator[str]:
-    """Drugs of the result whose approval status is too old for the day of the report, where one is known (S9)."""
-    day, months = _day_of(sample, knowledge), knowledge.parameters.approval_max_months
-    for name in drugs_in_scope(knowledge.table, case) if day else ():
-        drug = knowledge.table.drugs.get(name)
-        if drug is not None and outdated(drug, date.fromisoformat(day), months):
-            yield name

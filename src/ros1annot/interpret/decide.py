@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ros1annot.interpret.precedence import Basis
 from ros1annot.result import Call, Match, PhaseVerdict
 from ros1annot.table.model import Effect, Status
 
 _LEVELS = "ABCD"
-_EFFECT_CALL = {
-    Effect.NOT_ACTIVE: Call.NOT_ACTIVE,
-    Effect.RESISTANT: Call.RESISTANT,
-    Effect.REDUCED_SENSITIVITY: Call.REDUCED_SENSITIVITY,
-    Effect.SENSITIVE: Call.SENSITIVE,
+_AGAINST = {
+    Effect.NOT_ACTIVE: Basis.NOT_ACTIVE,
+    Effect.RESISTANT: Basis.RESISTANT,
+    Effect.REDUCED_SENSITIVITY: Basis.REDUCED_SENSITIVITY,
 }
-_AGAINST = {Effect.NOT_ACTIVE, Effect.RESISTANT, Effect.REDUCED_SENSITIVITY}
-PRECEDENCE = {call: rank for rank, call in enumerate(Call)}
+_OF_DRIVER = {
+    Basis.RESISTANT: Basis.RESISTANT_DRIVER,
+    Basis.REDUCED_SENSITIVITY: Basis.REDUCED_SENSITIVITY_DRIVER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,46 @@ class Answer:
     """What one alteration, or the whole sample, says of a drug.
 
     Attributes:
-        basis: code of the situation, which names the sentence.
+        basis: the situation, which has a call and a sentence.
         because: findings behind it.
         group: the events behind it.
         level: level of the deciding evidence; ``None`` where no row decided.
     """
 
-    call: Call
-    basis: str
+    basis: Basis
     because: tuple[int, ...] = ()
     group: frozenset[int] = frozenset()
     level: str | None = None
 
+    @property
+    def call(self) -> Call:
+        """The call of its situation."""
+        return self.basis.call
+
 
 def strongest(answers: Iterable[Answer]) -> Answer | None:
     """The answer that the drug's call follows: by precedence, then by level of evidence."""
-    return min(answers, key=lambda a: (PRECEDENCE[a.call], a.level or "Z", sorted(a.group)), default=None)
+    return min(answers, key=lambda a: (a.basis.rank, a.level or "Z", sorted(a.group)), default=None)
+
+
+def combined(answers: Iterable[Answer]) -> Answer | None:
+    """The answer of :func:`strongest` with all alterations that give it, so that no cause goes unnamed.
+
+    Its level is the highest of them; for activity the lowest, since activity against all is as sure as the least sure.
+    """
+    found = list(answers)
+    first = strongest(found)
+    if first is None:
+        return None
+    alike = sorted((a for a in found if a.basis is first.basis), key=lambda a: (a.level or "Z", sorted(a.group)))
+    levels = [a.level for a in alike if a.level is not None]
+    pick = max if first.basis is Basis.SENSITIVE else min
+    return Answer(
+        first.basis,
+        tuple(dict.fromkeys(index for a in alike for index in a.because)),
+        frozenset().union(*(a.group for a in alike)),
+        pick(levels, default=None),
+    )
 
 
 def answer_of_group(rows: Sequence[Evidence]) -> Answer | None:
@@ -81,19 +107,18 @@ def answer_of_group(rows: Sequence[Evidence]) -> Answer | None:
         top = [row for row in top if row.match is not Match.CLASS]
     because, group, level = tuple(row.finding for row in top), top[0].group, top[0].level
     effects = {row.effect for row in top}
-    against = effects & _AGAINST
+    against = [basis for effect, basis in _AGAINST.items() if effect in effects]
     if against and Effect.SENSITIVE in effects:
-        return Answer(Call.UNCERTAIN, "conflict", because, group, level)
+        return Answer(Basis.CONFLICT, because, group, level)
     if against:
-        call = min((_EFFECT_CALL[effect] for effect in against), key=PRECEDENCE.__getitem__)
-        is_driver = call is Call.RESISTANT and all(row.driver for row in top)
-        return Answer(call, "resistant_driver" if is_driver else call.value, because, group, level)
+        basis = min(against, key=lambda basis: basis.rank)
+        of_driver = all(row.driver for row in top)
+        return Answer(_OF_DRIVER.get(basis, basis) if of_driver else basis, because, group, level)
     active = [row for row in top if not row.driver]
     if not active:
         return None
-    if any(row.status is Status.DISPUTED for row in active):
-        return Answer(Call.UNCERTAIN, "disputed", because, group, level)
-    return Answer(Call.SENSITIVE, "sensitive", because, group, level)
+    disputed = any(row.status is Status.DISPUTED for row in active)
+    return Answer(Basis.DISPUTED if disputed else Basis.SENSITIVE, because, group, level)
 
 
 def _without_standing(rows: Sequence[Evidence]) -> Answer | None:
@@ -102,8 +127,8 @@ def _without_standing(rows: Sequence[Evidence]) -> Answer | None:
     if not rows:
         return None
     because, group = tuple(row.finding for row in rows), rows[0].group
-    basis = "residue" if any(row.match is Match.RESIDUE for row in rows) else "unverified"
-    return Answer(Call.UNCERTAIN, basis, because, group)
+    at_residue = any(row.match is Match.RESIDUE for row in rows)
+    return Answer(Basis.RESIDUE if at_residue else Basis.UNVERIFIED, because, group)
 
 
 def answers(rows: Sequence[Evidence]) -> list[Answer]:
@@ -128,7 +153,7 @@ def answers(rows: Sequence[Evidence]) -> list[Answer]:
     if (one and one.call) == (other and other.call):
         return in_cis
     because = {finding for answer in (one, other) if answer for finding in answer.because}
-    undetermined = Answer(Call.UNCERTAIN, "phase_undetermined", tuple(sorted(because)), needs_phase)
+    undetermined = Answer(Basis.PHASE_UNDETERMINED, tuple(sorted(because)), needs_phase)
     return [*(answer for answer in in_trans if not answer.group & needs_phase), undetermined]
 
 

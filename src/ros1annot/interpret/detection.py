@@ -31,7 +31,7 @@ def limit_of_detection(depth: int, min_alt_reads: int, power: float = 0.95, erro
     Returns:
         The limit; ``None`` where no allele could be called, since the depth is below the reads a call needs.
     """
-    needed = _reads_needed(depth, min_alt_reads, error_rate)
+    needed = reads_needed(depth, min_alt_reads, error_rate)
     if depth < needed:
         return None
     limit = _smallest_vaf(depth, needed, power)
@@ -58,7 +58,8 @@ def _reaches(depth: int, fraction: float, reads: int) -> float:
     return 1.0 - sum(_terms(depth, fraction, reads))
 
 
-def _reads_needed(depth: int, min_alt_reads: int, error_rate: float) -> int:
+def reads_needed(depth: int, min_alt_reads: int, error_rate: float) -> int:
+    """Reads from which an allele is called at a depth: the laboratory's minimum, or what is above the background."""
     reads = min_alt_reads
     while reads <= depth and _reaches(depth, error_rate, reads) > FALSE_POSITIVE_RATE:
         reads += 1

@@ -28,10 +28,12 @@ class Drivers:
     Attributes:
         listed: as the result shows them.
         contexts: each driver context that holds, with the traits (by number) that establish it.
+        numbers: the traits of ``listed``.
     """
 
     listed: tuple[Driver, ...]
     contexts: Mapping[str, frozenset[int]]
+    numbers: tuple[int, ...] = ()
 
     @property
     def genes(self) -> frozenset[str]:
@@ -64,7 +66,7 @@ def find_drivers(
     genes = {table.contexts[name].gene for names in by_trait.values() for name in names}
     main = genes - _BYPASS_WHERE_ANOTHER_DRIVES
     contexts: dict[str, set[int]] = {}
-    listed = []
+    listed, numbers = [], []
     for number, names in by_trait.items():
         held = [name for name in names if not main or table.contexts[name].gene in main]
         for name in held:
@@ -72,7 +74,8 @@ def find_drivers(
         driven = [name for name in held if table.contexts[name].role is ContextRole.DRIVER]
         if driven:
             listed.append(_driver(number, driven, table.contexts[driven[0]].gene, alterations, known))
-    return Drivers(tuple(listed), {name: frozenset(numbers) for name, numbers in contexts.items()})
+            numbers.append(number)
+    return Drivers(tuple(listed), {name: frozenset(found) for name, found in contexts.items()}, tuple(numbers))
 
 
 def _driver(

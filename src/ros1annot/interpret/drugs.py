@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ros1annot.interpret.callability import coverage_of
-from ros1annot.interpret.decide import Answer, answers, strongest
+from ros1annot.interpret.decide import Answer, answers, combined
 from ros1annot.interpret.findings import Case, Found
 from ros1annot.interpret.gaps import gaps
+from ros1annot.interpret.precedence import Basis
 from ros1annot.interpret.wording import Wording, listed
-from ros1annot.result import Call, Callability, Coverage, DrugCall, HotspotState, WhyNotAssessable
-from ros1annot.table.model import Drug, ResistanceTable
+from ros1annot.result import Callability, Coverage, DrugCall, Finding, HotspotState, PhaseVerdict, WhyNotAssessable
+from ros1annot.table.model import Drug, Effect, ResistanceTable
 from ros1annot.units import percent
 
 _SHOWN_HOTSPOTS = 6
@@ -23,6 +24,7 @@ class Situation:
         spots: the on-target hotspots of the sample's driver contexts.
         vcf_supplied: whether small variants were looked for at all.
         depth_supplied: whether the depth at the hotspots is known.
+        informative: whether absence of a variant says something of the tumour (rules.md C1).
         driver: the drivers in words.
     """
 
@@ -31,6 +33,7 @@ class Situation:
     spots: Sequence[Callability]
     vcf_supplied: bool
     depth_supplied: bool
+    informative: bool
     driver: str
 
 
@@ -45,7 +48,7 @@ def call_drug(drug: str, table: ResistanceTable, situation: Situation, wording: 
     spots = [spot for spot in situation.spots if drug in spot.drugs]
     coverage = coverage_of(spots, depth_supplied=situation.depth_supplied)
     rows = situation.found.evidence.get(drug, ())
-    answer = strongest([*answers(rows), *gaps(drug, table, situation.case, situation.found)])
+    answer = combined([*answers(rows), *gaps(drug, table, situation.case, situation.found)])
     if answer is None:
         answer = _nothing_found(drug, table, situation, spots, coverage)
     entry = table.drugs.get(drug)
@@ -66,18 +69,20 @@ def call_drug(drug: str, table: ResistanceTable, situation: Situation, wording: 
 def _nothing_found(
     drug: str, table: ResistanceTable, situation: Situation, spots: Sequence[Callability], coverage: Coverage
 ) -> Answer:
-    if drug not in table.drugs and table.resolve_drug(drug) is None:
-        return Answer(Call.NOT_TESTED, "unknown_drug")
-    if not situation.vcf_supplied:
-        return Answer(Call.NOT_TESTED, "not_tested")
-    if any(spot.state is HotspotState.NOT_ASSESSABLE for spot in spots):
-        return Answer(Call.NOT_ASSESSABLE, "not_assessable")
-    if not situation.case.drivers.listed:
-        return Answer(Call.NO_KNOWN_RESISTANCE, "no_known_resistance_no_driver")
-    if not spots:
-        return Answer(Call.NO_KNOWN_RESISTANCE, "no_known_resistance_no_hotspot")
-    complete = coverage is Coverage.COMPLETE
-    return Answer(Call.NO_KNOWN_RESISTANCE, "no_known_resistance" if complete else "no_known_resistance_unconfirmed")
+    """The first situation that holds where nothing speaks of the drug."""
+    known = drug in table.drugs or table.resolve_drug(drug) is not None
+    looked = known and situation.vcf_supplied
+    holds = {
+        Basis.NOT_ASSESSABLE: looked and any(spot.state is HotspotState.NOT_ASSESSABLE for spot in spots),
+        Basis.NO_KNOWN_RESISTANCE_NO_DRIVER: looked and not situation.case.drivers.listed,
+        Basis.NO_KNOWN_RESISTANCE_NON_INFORMATIVE: looked and not situation.informative,
+        Basis.NO_KNOWN_RESISTANCE_NO_HOTSPOT: looked and not spots,
+        Basis.NO_KNOWN_RESISTANCE_UNCONFIRMED: looked and coverage is not Coverage.COMPLETE,
+        Basis.NO_KNOWN_RESISTANCE: looked,
+        Basis.NOT_TESTED: known,
+        Basis.UNKNOWN_DRUG: True,
+    }
+    return Answer(next(basis for basis in Basis if holds.get(basis)))
 
 
 def _approval(entry: Drug | None) -> dict[str, str]:
@@ -92,11 +97,11 @@ def _approval(entry: Drug | None) -> dict[str, str]:
 def _statement(drug: str, answer: Answer, situation: Situation, spots: Sequence[Callability], wording: Wording) -> str:
     findings = [situation.found.findings[index] for index in answer.because]
     names = [situation.case.label(number) for number in sorted(answer.group)]
-    joined = "with" if answer.basis == "phase_undetermined" else "and"
+    joined = "with" if answer.basis is Basis.PHASE_UNDETERMINED else "and"
     lods = [spot.lod for spot in spots if spot.lod is not None and spot.state is HotspotState.NOT_DETECTED]
     alterations = listed(names or list(dict.fromkeys(f.alteration for f in findings)), joined)
     return wording.say(
-        "statement",
+        _section(drug, answer.basis, situation, wording),
         answer.basis,
         drug=drug,
         alterations=alterations,
@@ -104,8 +109,39 @@ def _statement(drug: str, answer: Answer, situation: Situation, spots: Sequence[
         driver=situation.driver,
         reason=_reason(answer, situation),
         lod=percent(max(lods, default=0.0)),
+        down_to=wording.say("down_to", "known" if lods else "unknown", lod=percent(max(lods, default=0.0))),
         hotspots=_not_assessable(spots, wording),
+        activity=_activity(drug, situation, wording),
     )
+
+
+def _section(drug: str, basis: Basis, situation: Situation, wording: Wording) -> str:
+    """The section of the sentence: some situations read otherwise of a current drug, or without a history (Q1)."""
+    therapy = situation.case.therapy
+    if therapy.mark(drug) == "current" and basis in wording.sections["statement_current"]:
+        return "statement_current"
+    if not therapy.known and basis in wording.sections["statement_without_history"]:
+        return "statement_without_history"
+    return "statement"
+
+
+def _activity(drug: str, situation: Situation, wording: Wording) -> str:
+    """What the drug does on the driver itself: that nothing stands against it does not mean that it acts."""
+    if not situation.case.drivers.listed:
+        return ""
+    rows = [row for row in situation.found.evidence.get(drug, ()) if row.driver and row.effect is Effect.SENSITIVE]
+    numbers = situation.case.drivers.numbers
+    told = []
+    for number in numbers:
+        own = [row for row in rows if number in row.group]
+        best = min((row for row in own if row.decides), key=lambda row: row.level, default=None)
+        kind = situation.found.findings[best.finding].evidence_type.replace("_", " ") if best else ""
+        code = "shown" if best else "unconfirmed" if own else "none"
+        driver = situation.case.label(number) if len(numbers) > 1 else wording.say("activity", "this_driver")
+        told.append(
+            wording.say("activity", code, driver=driver, evidence=f"level {best.level}, {kind}" if best else "")
+        )
+    return "".join(dict.fromkeys(told))
 
 
 def _evidence_words(answer: Answer, situation: Situation) -> str:
@@ -117,10 +153,24 @@ def _evidence_words(answer: Answer, situation: Situation) -> str:
 def _reason(answer: Answer, situation: Situation) -> str:
     """Both sides of an open phase, or what stands against the partner of a combination."""
     findings = [situation.found.findings[index] for index in answer.because]
-    words = {f"{f.effect.replace('_', ' ')} as {f.alteration}" for f in findings}
-    if answer.basis in {"combination_no_data", "dose_no_data"}:
-        words = {f"{f.alteration} speaks against {f.drug}" for f in findings}
-    return listed(sorted(words), "but") if answer.basis == "phase_undetermined" else listed(sorted(words))
+    if answer.basis is Basis.PHASE_UNDETERMINED:
+        return _both_phases(findings)
+    return listed(sorted({f"{f.alteration} speaks against {f.drug}" for f in findings}))
+
+
+def _both_phases(findings: Sequence[Finding]) -> str:
+    """``sensitive in cis but resistant for ALK C1156Y alone``; a side without a row is told as such."""
+    words: dict[str, None] = {}
+    phases = set()
+    for finding in findings:
+        asked = next((p for p in (PhaseVerdict.CIS, PhaseVerdict.TRANS) if f"[{p}]" in finding.table_alteration), None)
+        phases.add(asked)
+        where = f"in {asked}" if asked else f"for {finding.alteration} alone"
+        words[f"{finding.effect.replace('_', ' ')} {where}"] = None
+    told = sorted(words)
+    if phases in ({PhaseVerdict.CIS}, {PhaseVerdict.TRANS}):
+        told.append(f"no data in {PhaseVerdict.TRANS if PhaseVerdict.CIS in phases else PhaseVerdict.CIS}")
+    return listed(told, "but")
 
 
 def _not_assessable(spots: Sequence[Callability], wording: Wording) -> str:

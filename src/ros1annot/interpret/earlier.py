@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ros1annot.interpret.flags import label
+from ros1annot.interpret.alterations import label
 from ros1annot.interpret.wording import Wording, listed
 from ros1annot.model import EarlierSample, Sample
 from ros1annot.result import Alteration, Callability, Driver, Flag, HotspotState

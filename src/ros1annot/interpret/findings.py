@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ros1annot.interpret.alterations import label
 from ros1annot.interpret.decide import Evidence
 from ros1annot.interpret.drivers import Drivers
-from ros1annot.interpret.flags import label
 from ros1annot.interpret.phase import Phasing, phase_of
 from ros1annot.interpret.therapy import Therapy
 from ros1annot.interpret.wording import Wording
@@ -43,6 +43,10 @@ class Case:
         """Whether an event may decide; what the sheet knows always may."""
         return number >= len(self.alterations) or self.alterations[number].counted
 
+    def is_polymorphism(self, number: int) -> bool:
+        """Whether an event is a common polymorphism, which no row is about."""
+        return number < len(self.alterations) and self.alterations[number].polymorphism is not None
+
     def label(self, number: int) -> str:
         """An event as a sentence names it."""
         if number < len(self.alterations):
@@ -75,11 +79,14 @@ def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
 
 
 def _rows_met(table: ResistanceTable, case: Case) -> list[RowMatch]:
-    """Counted alterations meet rows together; each other one alone, so that it is shown and decides nothing."""
+    """Counted alterations meet rows together; each other one alone, so that it is shown and decides nothing.
+
+    A common polymorphism meets no row: a class such as "TP53 mutation" does not mean it.
+    """
     counted = [number for number in range(len(case.traits)) if case.counts(number)]
     rows = _matched(table, case, counted)
     for number in range(len(case.traits)):
-        if not case.counts(number):
+        if not case.counts(number) and not case.is_polymorphism(number):
             rows += _matched(table, case, [number])
     order = {drug: rank for rank, drug in enumerate((*case.therapy.current, *case.therapy.prior))}
     return sorted(rows, key=lambda r: (order.get(r.entry.drug, len(order)), r.entry.drug, r.events, r.entry.line))

@@ -17,6 +17,11 @@ class Therapy:
     current_partners: Collection[str] = ()
     prior_partners: Collection[str] = ()
 
+    @property
+    def known(self) -> bool:
+        """Whether any drug is given: without a history, resistance is potential, never acquired (rules.md Q1)."""
+        return bool(self.current or self.prior)
+
     def mark(self, drug: str) -> Literal["current", "prior", ""]:
         """Whether the drug is taken now, was taken, or neither."""
         if drug in self.current:

@@ -17,6 +17,7 @@ from ros1annot.model.calls import (
     Phase,
     Place,
     SpliceCall,
+    Strands,
     Support,
 )
 from ros1annot.model.events import (
@@ -70,6 +71,7 @@ __all__ = [
     "SpliceCall",
     "SplicePrediction",
     "SpliceVariant",
+    "Strands",
     "Support",
     "TranscriptName",
 ]

@@ -9,18 +9,30 @@ from ros1annot.model.sample import Assembly
 
 
 @dataclass(frozen=True, slots=True)
+class Strands:
+    """Reads of REF and of one ALT by the strand that they were sequenced from."""
+
+    ref_forward: int
+    ref_reverse: int
+    alt_forward: int
+    alt_reverse: int
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """Reads behind one ALT allele in the tumour column, as its caller counted them.
 
     Attributes:
         vaf: fraction of 0 to 1; ``None`` where the file does not let it be known (never 0 for that).
         vaf_source: the fields that gave ``vaf``, such as ``FORMAT/AF`` or ``AD[1]/sum(AD)``; empty without a VAF.
+        strands: ``None`` where the file does not count them.
     """
 
     vaf: float | None = None
     vaf_source: str = ""
     alt_reads: int | None = None
     depth: int | None = None
+    strands: Strands | None = None
 
 
 @dataclass(frozen=True, slots=True)

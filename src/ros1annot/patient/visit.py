@@ -12,7 +12,9 @@ from ros1annot.result import Alteration, Callability, Result
 from ros1annot.write.facts import driver_names, nested, sample_list, sample_name, sample_text
 
 _NON_INFORMATIVE = "non_informative"
-_NOT_TUMOUR = frozenset({"germline", "clonal_haematopoiesis", "kit_d816_blood"})
+_NOT_TUMOUR = frozenset(
+    {"germline", "germline_beside_low_driver", "polymorphism", "clonal_haematopoiesis", "kit_d816_blood"}
+)
 
 
 @dataclass(frozen=True, slots=True)

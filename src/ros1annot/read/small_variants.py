@@ -25,7 +25,8 @@ def small_variants(sample: Sample, genome: Genome) -> tuple[list[SmallVariant], 
     seen = []
     for file in sample.files(InputKind.VCF):
         vcf = read_vcf(file, genome, tumour_sample=sample.tumour_sample, assembly=sample.assembly)
-        seen.append(Input(file.kind, file.shown_as, vcf.state, None, vcf.caller, vcf.records, vcf.assembly))
+        told = Input(file.kind, file.shown_as, vcf.state, None, vcf.caller, vcf.records, vcf.assembly)
+        seen.append(replace(told, substitutions_only=vcf.substitutions_only))
         if vcf.assembly is None:
             continue
         rearrangements += vcf.rearrangements

@@ -43,6 +43,7 @@ class VcfCalls:
     records: int
     calls: tuple[AlleleCall, ...]
     rearrangements: tuple[FusionCall, ...] = ()
+    substitutions_only: bool = False
 
 
 def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, assembly: Assembly | None) -> VcfCalls:
@@ -83,6 +84,7 @@ def read_vcf(file: InputFile, genome: Genome, *, tumour_sample: str | None, asse
             for record in records
             for call in reader.calls(record, file.shown_as)
         ),
+        substitutions_only=reader.substitutions_only,
         rearrangements=sv_calls(records, file, genome, decided, sv_caller(vcf.header, None)) if decided else (),
     )
 

@@ -136,15 +136,16 @@ def _single(
 
 
 def _same_residue(trait: Trait, number: int, index: GeneIndex) -> Iterator[RowMatch]:
-    """Rows of another substitution of the same residue; a stop is no substitution in this sense."""
+    """Rows of another change of a residue that a substitution or an in-frame deletion takes; a stop is neither."""
     seen: set[str] = set()
     for accession, change in trait.all_changes():
-        if not change.is_substitution or change.alt in {"*", change.ref}:
+        if change.frameshift or "*" in change.alt or change.alt == change.ref:
             continue
-        for entry in index.residues.get((accession, change.start), ()):
-            if entry.id not in seen:
-                seen.add(entry.id)
-                yield RowMatch(entry, (number,), Match.RESIDUE)
+        for residue in range(change.start, change.end + 1):
+            for entry in index.residues.get((accession, residue), ()):
+                if entry.id not in seen:
+                    seen.add(entry.id)
+                    yield RowMatch(entry, (number,), Match.RESIDUE)
 
 
 def _compounds(

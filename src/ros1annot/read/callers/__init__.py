@@ -4,7 +4,7 @@ To add one: write a module with its ``CALLER`` and name it in ``CALLERS``; a cal
 uses for something else goes before it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ros1annot.errors import UsageError
 from ros1annot.model import AlleleCall
@@ -34,6 +34,7 @@ from ros1annot.read.callers import (
 )
 from ros1annot.read.callers.caller import Caller
 from ros1annot.read.callers.genotype import is_carried
+from ros1annot.read.callers.strands import strands
 from ros1annot.read.header import VcfHeader
 from ros1annot.read.record import VcfRecord, is_sequence
 
@@ -72,10 +73,12 @@ class Reader:
 
     Attributes:
         name: the callers that the header names, or the one that was forced; ``generic`` where there is none.
+        substitutions_only: the header tells that the file holds no insertions or deletions.
     """
 
     name: str
     adapters: tuple[Caller, ...]
+    substitutions_only: bool = False
 
     def calls(self, record: VcfRecord, source: str) -> tuple[AlleleCall, ...]:
         """One call for each ALT of the record, where REF and ALT are spelled out in bases."""
@@ -93,7 +96,7 @@ class Reader:
             ref=record.ref,
             alt=record.alts[allele - 1],
             filters=caller.filters(record, allele),
-            support=support,
+            support=replace(support, strands=strands(record, allele)),
             phase=caller.phase(record, allele),
             present=is_carried(record, allele, support, genotype_tells=caller.genotype_tells),
             caller=caller.name,
@@ -116,4 +119,6 @@ def reader_for(header: VcfHeader, forced: str | None) -> Reader:
     named = tuple(caller for caller in CALLERS if header.mentions(caller.header))
     name = "+".join(caller.name for caller in named) or generic.CALLER.name
     adapters = tuple(caller for caller in CALLERS if caller.distinct or caller in named)
-    return Reader(name, (*adapters, generic.CALLER))
+    substitutions = [c for c in named if c.substitutions is not None and header.mentions(c.substitutions)]
+    only = bool(named) and len(substitutions) == len(named)
+    return Reader(name, (*adapters, generic.CALLER), only)

@@ -31,6 +31,7 @@ class Caller:
             files merged from several callers change their fields from line to line.
         distinct: the caller's fields mean the same in every file, so that they are read without its header line.
         filters: why the caller itself doubts the allele.
+        substitutions: what a ``##`` line begins with that tells that the file holds no insertions or deletions.
         genotype_tells: GT says whether the sample carries the allele; where not, its reads do.
     """
 
@@ -40,6 +41,7 @@ class Caller:
     phase: ReadPhase = genotype.phase
     filters: ReadFilters = filter_column
     distinct: bool = False
+    substitutions: re.Pattern[str] | None = None
     genotype_tells: bool = True
 
 

@@ -4,4 +4,6 @@ import re
 
 from ros1annot.read.callers.caller import Caller, allele_depths
 
-CALLER = Caller(name="muse", header=re.compile(r"MuSE_version="), support=allele_depths)
+_HEADER = re.compile(r"MuSE_version=")
+
+CALLER = Caller(name="muse", header=_HEADER, support=allele_depths, substitutions=_HEADER)

@@ -4,9 +4,12 @@ import re
 
 from ros1annot.read.callers.caller import Caller, fraction_field
 
+_HEADER = re.compile(r"MuTect=|source=MuTect\b(?!2)")
+
 CALLER = Caller(
     name="mutect1",
-    header=re.compile(r"MuTect=|source=MuTect\b(?!2)"),
+    header=_HEADER,
     support=fraction_field("FA"),
     distinct=True,
+    substitutions=_HEADER,
 )

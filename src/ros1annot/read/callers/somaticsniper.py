@@ -29,4 +29,6 @@ def read(record: VcfRecord, allele: int) -> Support | None:
     return Support(vaf, f"BCOUNT[{base}]/sum(BCOUNT)" if vaf is not None else "", alt_reads, whole(record.sample, "DP"))
 
 
-CALLER = Caller("somaticsniper", re.compile(r"FORMAT=<ID=IGT\b"), read, distinct=True)
+_HEADER = re.compile(r"FORMAT=<ID=IGT\b")
+
+CALLER = Caller("somaticsniper", _HEADER, read, distinct=True, substitutions=_HEADER)

@@ -37,4 +37,10 @@ def _tier1(record: VcfRecord, key: str) -> int | None:
     return tiers[0] if len(tiers) == 2 else None
 
 
-CALLER = Caller("strelka2", re.compile(r"source=strelka|content=strelka somatic", re.IGNORECASE), read, distinct=True)
+CALLER = Caller(
+    "strelka2",
+    re.compile(r"source=strelka|content=strelka somatic", re.IGNORECASE),
+    read,
+    distinct=True,
+    substitutions=re.compile(r"content=strelka somatic snv", re.IGNORECASE),
+)

@@ -1,0 +1,85 @@
+"""Flags on the driver: not shown, or shown by something that is none (rules R1, C8)."""
+
+from collections.abc import Iterator
+
+from ros1annot.interpret.findings import DRIVER_RULE
+from ros1annot.interpret.flags.seen import Seen, support_of
+from ros1annot.interpret.wording import listed
+from ros1annot.model import Fusion, FusionRole, InputKind, Specimen
+from ros1annot.result import Alteration, Flag
+from ros1annot.table.match import contexts_of_traits
+from ros1annot.table.model import ContextRole, Effect
+
+
+def driver_flags(seen: Seen) -> Iterator[Flag]:
+    """What stands in the place of a driver, and what is only a driver's shadow."""
+    if not seen.case.drivers.listed:
+        yield seen.flag("driver_not_shown", "R1")
+        yield from _of_another_disease(seen)
+        yield from _resistance_without_driver(seen)
+    drivers = dict.fromkeys(map(seen.case.label, seen.case.drivers.numbers))
+    if len({seen.case.traits[number].gene for number in seen.case.drivers.numbers}) > 1:
+        yield seen.flag("several_drivers", "R3", driver=listed(list(drivers)))
+    for event, alteration in seen.pairs():
+        if isinstance(event, Fusion) and not alteration.counted:
+            code = _code(event, seen)
+            if code is not None:
+                yield seen.flag(code, "R1", [alteration], _support(alteration))
+    if _fusion_may_be_missed(seen):
+        values = {"tumour_fraction": seen.sample.tumour_fraction}
+        yield seen.flag("fusion_not_excluded", "C8", values=values, fraction=seen.fraction_words)
+    for driver in seen.case.unread_drivers:
+        yield seen.flag("unknown_driver", "R1", driver=driver)
+
+
+def _of_another_disease(seen: Seen) -> Iterator[Flag]:
+    """A driver that the table knows in another disease only: the sheet's disease may be the default, and wrong."""
+    table = seen.knowledge.table
+    for number, alteration in enumerate(seen.case.alterations):
+        diseases = [
+            context.disease
+            for context in table.contexts.values()
+            if context.role is ContextRole.DRIVER and context.disease and alteration.counted
+            if context.name in contexts_of_traits(table, [seen.case.traits[number]], context.disease)
+        ]
+        if diseases:
+            others = listed(sorted(set(diseases)), "or")
+            disease = seen.sample.disease
+            yield seen.flag("driver_of_another_disease", "R1", [alteration], reason=others, disease=disease)
+
+
+def _resistance_without_driver(seen: Seen) -> Iterator[Flag]:
+    waiting = dict.fromkeys(
+        identifier
+        for finding in seen.found.findings
+        if finding.rule == DRIVER_RULE and finding.effect != Effect.SENSITIVE
+        for identifier in finding.alteration_ids
+    )
+    for alteration in seen.case.alterations:
+        if alteration.id in waiting and alteration.counted:
+            yield seen.flag("resistance_without_driver", "R1", [alteration], support_of(alteration))
+
+
+def _code(event: Fusion, seen: Seen) -> str | None:
+    if event.role is FusionRole.DRIVER:
+        return "low_confidence_fusion"
+    if seen.case.drivers.listed:
+        return None
+    if event.role is FusionRole.RECIPROCAL:
+        return "reciprocal_only"
+    filtered = all(call.filters for call in event.calls)
+    return "rearrangement_only" if event.role is FusionRole.REARRANGEMENT and not filtered else None
+
+
+def _support(fusion: Alteration) -> dict[str, int | float | None]:
+    return {"split_reads": fusion.split_reads, "discordant_pairs": fusion.discordant_pairs}
+
+
+def _fusion_may_be_missed(seen: Seen) -> bool:
+    """Plasma in which fusions were looked for and none was found, where one may drive (rules.md C8)."""
+    looked = bool(seen.supplied & {InputKind.FUSIONS, InputKind.SV})
+    found = any(isinstance(event, Fusion) and alteration.counted for event, alteration in seen.pairs())
+    awaited = not seen.case.drivers.listed or any(
+        "::" in d.name or "fusion" in d.name for d in seen.case.drivers.listed
+    )
+    return seen.sample.specimen is Specimen.CTDNA and looked and not found and awaited
