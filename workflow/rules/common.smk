@@ -33,7 +33,13 @@ CONFIG_FOLDER = (
 )
 OWN_FILES = {
     key: (CONFIG_FOLDER / config[key]).resolve()
-    for key in ("resistance_table", "resistance_overlay", "reference", "transcripts")
+    for key in (
+        "resistance_table",
+        "resistance_overlay",
+        "reference",
+        "transcripts",
+        "therapies",
+    )
     if config[key]
 }
 
@@ -55,7 +61,8 @@ TIMELINE_OPTIONS = [
 ]
 
 # What every result depends on beside its sample. Files beside an own table may replace shipped ones.
-KNOWLEDGE = sorted(
+KNOWLEDGE = [str(OWN_FILES["therapies"])] if "therapies" in OWN_FILES else []
+KNOWLEDGE += sorted(
     str(path)
     for folder in (
         resource(),

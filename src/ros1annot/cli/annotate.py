@@ -10,11 +10,13 @@ from ros1annot.errors import UsageError
 from ros1annot.model import Sample
 from ros1annot.parameters import EngineConfig, read_config
 from ros1annot.patient.before import with_earlier
+from ros1annot.patient.therapies import read_therapies, with_therapies
 from ros1annot.samples import INPUT_COLUMNS, read_sheet, single_sample
 
 _DESCRIBED = (
     "patient",
     "specimen",
+    "collected",
     "disease",
     "assembly",
     "tumour_sample",
@@ -33,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--samples", metavar="A,B", help="only these samples of the sheet, and the earlier ones of their patients"
     )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument(
+        "--therapies", type=Path, metavar="FILE", help="TSV of patient, drug, start, end: fills in empty therapies"
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="YAML config: thresholds, resistance table")
     parser.add_argument("--format", default="json", metavar="LIST", help="json (always), html, tsv (default json)")
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="write what became of each sample")
@@ -56,7 +61,7 @@ def main(args: argparse.Namespace) -> int:
         force=args.force,
         debug=args.debug,
     )
-    samples = _samples(args)
+    samples = _samples(args, args.therapies or plan.config.therapies)
     as_json = args.log_format == "json"
     outcomes = run_batch(samples, plan, Progress(sys.stderr, len(samples), as_json=as_json))
     if args.manifest:
@@ -80,14 +85,17 @@ def _positive(jobs: int) -> int:
     return jobs
 
 
-def _samples(args: argparse.Namespace) -> list[Sample]:
+def _samples(args: argparse.Namespace, therapies: Path | None) -> list[Sample]:
     if (args.sheet is None) == (args.sample is None):
         raise UsageError("give either a sample sheet, or --sample with its files; see `ros1annot annotate --help`")
     if args.sheet is None:
         values = {column: getattr(args, column) or "" for column in (*INPUT_COLUMNS, *_DESCRIBED)}
-        return [single_sample(args.sample, values)]
-    samples = read_sheet(args.sheet)
-    if args.samples is None:
+        samples = [single_sample(args.sample, values)]
+    else:
+        samples = read_sheet(args.sheet)
+    if therapies is not None:  # before single samples are chosen, so that a patient's id can be checked
+        samples = with_therapies(samples, read_therapies(therapies, str.lower), therapies)
+    if args.sheet is None or args.samples is None:
         return samples
     wanted = dict.fromkeys(name.strip() for name in args.samples.split(",") if name.strip())
     known = {sample.name: sample for sample in samples}

@@ -141,7 +141,7 @@ def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, 
     if config is not None:
         read = read_config(config)
         values = _checked_config(config)
-        for key in ("resistance_table", "resistance_overlay", "reference", "transcripts"):
+        for key in ("resistance_table", "resistance_overlay", "reference", "transcripts", "therapies"):
             path: Path | None = getattr(read, key)
             values[key] = str(path.resolve()) if path else None
         if therapies := values.get("therapies"):

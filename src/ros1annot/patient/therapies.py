@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ros1annot.errors import UsageError
+from ros1annot.model import Sample
 from ros1annot.patient.drugs import DrugNames
 from ros1annot.patient.model import Period
 from ros1annot.patient.visit import Visit
@@ -90,6 +91,33 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def with_therapies(samples: Sequence[Sample], periods: Mapping[str, Sequence[Period]], sheet: Path) -> list[Sample]:
+    """Samples with the therapies that the therapy sheet gives for their patient and day.
+
+    Current is what was taken on the day of the sample (the last day of a therapy counts), prior what had ended
+    before; what began later is not known at that day. A cell that the sample sheet fills stands. Samples without a
+    patient or a date stay as they are.
+
+    Raises:
+        UsageError: the therapy sheet names no patient of the sample sheet.
+    """
+    patients = {sample.patient for sample in samples if sample.patient}
+    if periods and patients and not patients & set(periods):
+        raise UsageError(f"{sheet}: names no patient of the sample sheet ({min(patients)} …); correct the ids")
+    return [_filled(sample, periods.get(sample.patient or "", ())) for sample in samples]
+
+
+def _filled(sample: Sample, periods: Sequence[Period]) -> Sample:
+    day = sample.collected
+    if day is None or not periods:
+        return sample
+    taken = dict.fromkeys(p.drug for p in periods if (p.start or day) <= day <= (p.end or day))
+    ended = dict.fromkeys(p.drug for p in periods if p.end is not None and p.end < day)
+    current = sample.current_therapy or tuple(taken)
+    prior = sample.prior_therapies or tuple(drug for drug in ended if drug not in current)
+    return replace(sample, current_therapy=current, prior_therapies=prior)
 
 
 def periods_of_samples(dated: Sequence[Visit]) -> tuple[Period, ...]:
