@@ -318,11 +318,13 @@ def test_a_fusion_shows_both_sides_frame_kinase_support_and_callers() -> None:
 
 
 def test_what_was_seen_and_does_not_count_is_told_with_its_reason_and_its_meaning() -> None:
-    filtered = results.alteration(counted=False, why_not_counted="the caller filtered it (weak)", filter="weak")
+    why = {"why_not_counted": "the caller filtered it (weak)", "confirm": "Ask a second caller."}
+    filtered = results.alteration(counted=False, filter="weak", **why)
     row = results.finding(decides=False, why_not_deciding="not counted")
     page = Page(render_html(results.result(alterations=(filtered,), findings=(row,), drivers=(), drugs=())))
     assert "the caller filtered it (weak)" in page.section("Seen, but not counted").text
-    assert "crizotinib: ▼ resistant" in page.section("Seen, but not counted").text
+    assert "Ask a second caller." in page.section("Seen, but not counted").text
+    assert "▼ resistant: crizotinib" in page.section("Seen, but not counted").text
     assert "No counted alteration" in page.section("Findings").text
 
 

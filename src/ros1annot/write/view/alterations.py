@@ -1,6 +1,6 @@
 """Alterations and findings as the report shows them: each alteration once, with all that it means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ros1annot.result import Alteration, Finding, Match, Result, Role
@@ -97,6 +97,7 @@ class NotCounted:
     anchor: str
     alteration: AlterationView
     reason: str
+    confirm: str
     would_mean: tuple[str, ...]
     card: FusionCard | None
 
@@ -231,16 +232,21 @@ def not_counted_views(result: Result, labels: Labels) -> tuple[NotCounted, ...]:
             anchor=f"n-{alteration.id}",
             alteration=alteration_view(alteration),
             reason=alteration.why_not_counted or "no reason given",
-            would_mean=_distinct(
-                f"{finding.drug}: {labels.word('effect', finding.effect)}"
-                for finding in result.findings
-                if alteration.id in finding.alteration_ids
-            ),
+            confirm=alteration.confirm or "",
+            would_mean=_would_mean([f for f in result.findings if alteration.id in f.alteration_ids], labels),
             card=_card_of_uncounted(alteration, result, labels),
         )
         for alteration in result.alterations
         if not alteration.counted
     )
+
+
+def _would_mean(findings: Sequence[Finding], labels: Labels) -> tuple[str, ...]:
+    """A line for each effect, with its drugs."""
+    by_effect: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        by_effect.setdefault(finding.effect, {})[finding.drug] = None
+    return tuple(f"{labels.word('effect', effect)}: {', '.join(drugs)}" for effect, drugs in by_effect.items())
 
 
 def _card_of_uncounted(alteration: Alteration, result: Result, labels: Labels) -> FusionCard | None:

@@ -83,7 +83,7 @@ class DrugsView:
     """All drugs of a sample.
 
     Attributes:
-        glance: every drug once, under its call.
+        glance: every drug once, under its call; combinations without data of their own are left to ``combinations``.
         current: the drugs the patient takes.
         found: drugs with evidence behind their call, and the current ones.
         others: the other single drugs, and combinations that were given.
@@ -109,7 +109,7 @@ def drugs_view(result: Result, labels: Labels) -> DrugsView:
         return tuple(_row(drug, result.findings, by_id, labels) for drug in drugs)
 
     return DrugsView(
-        glance=_glance(ordered, labels),
+        glance=_glance([drug for drug in ordered if drug not in combinations], labels),
         current=rows([drug for drug in found if drug.therapy == "current"]),
         found=rows(found),
         others=rows([drug for drug in rest if drug not in combinations]),
