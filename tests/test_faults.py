@@ -179,7 +179,8 @@ def test_a_killed_workflow_goes_on_where_it_was(
     command += ["--cores", "2", "--config", str(config)]
     expected = tmp_path / "expected"
     main(undisturbed.command(expected))
-    main(["cohort", "--sheet", str(undisturbed.sheet), "-o", str(expected)])
+    for page in ("patient", "cohort"):
+        main([page, "--sheet", str(undisturbed.sheet), "-o", str(expected)])
 
     process = subprocess.Popen(
         command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

@@ -103,7 +103,8 @@ def wait_for(seen: Callable[[], T]) -> T:
 
 def undisturbed(sheet: Path, out: Path) -> dict[str, bytes]:
     main(["annotate", str(sheet), "-o", str(out), "--format", "html,tsv"])
-    main(["cohort", "--sheet", str(sheet), "-o", str(out)])
+    for page in ("patient", "cohort"):
+        main([page, "--sheet", str(sheet), "-o", str(out)])
     return tree(out)
 
 
