@@ -179,7 +179,7 @@ def test_run_snakemake_and_annotate_write_the_same_bytes(tmp_path: Path) -> None
     assert b'href="../patients/P1.html"' in by_run["cohort/index.html"]
 
 
-def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_of_therapies_redoes_it_alone(
+def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_redoes_the_samples_it_is_about(
     tmp_path: Path,
 ) -> None:
     sheet, config, therapies = (tmp_path / name for name in ("samples.tsv", "config.yaml", "therapies.csv"))
@@ -198,11 +198,14 @@ def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_of_thera
 
     sheet.write_text(sheet.read_text().replace("gone.vcf", str(vcf)))
     assert main(command) == 0
-    made = times(tmp_path / "out", "a", "b")
-    therapies.write_text("patient,drug,start,end\nP1,Tagrisso,2023-02-01,\nP1,Iressa,,2023-01-31\n")
+    first, second = times(tmp_path / "out", "a"), times(tmp_path / "out", "b")
+    therapies.write_text("patient,drug,start,end\nP1,Tagrisso,2023-02-01,\nP1,Tabrecta,2024-01-01,\n")
     assert main(command) == 0
     assert len(time_line()["therapies"]) == 2
-    assert times(tmp_path / "out", "a", "b") == made
+    assert times(tmp_path / "out", "a") == first
+    assert times(tmp_path / "out", "b") != second
+    later = json.loads((tmp_path / "out" / "b" / "b.json").read_text())
+    assert [drug["drug"] for drug in later["drugs"] if drug["therapy"] == "current"] == ["osimertinib", "capmatinib"]
 
 
 def test_a_change_redoes_exactly_what_depends_on_it_and_the_log_of_the_batch_tells(tmp_path: Path) -> None:
