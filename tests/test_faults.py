@@ -4,6 +4,7 @@ Every fault has a seed. To see one alone: ``pytest tests/test_faults.py -k SEED`
 cancelled job and a lost node, is in ``tests/cluster``.
 """
 
+import io
 import json
 import os
 import random
@@ -14,13 +15,17 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import active_children
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from fault_process import server, start
+from ros1annot.batch import Plan, Progress, run_batch
 from ros1annot.cli import main
+from ros1annot.samples import read_sheet
 from workflow_runs import DEMO, environment, tree, write_sheet
 
 FILES = (
@@ -127,6 +132,30 @@ def test_a_killed_worker_fails_samples_and_the_next_start_makes_them(
     assert process.exitcode in (0, 1)
     with nothing_done_twice(tmp_path, undisturbed.tree):
         assert main(undisturbed.command(tmp_path)) == 0
+
+
+class StopsWorkers(io.StringIO):
+    """A stream that stops all workers once it is told of the last sample: they cannot take their leave."""
+
+    def write(self, text: str) -> int:
+        if text.startswith("[4/4]"):
+            for worker in active_children():
+                os.kill(worker.pid or 0, signal.SIGSTOP)
+        return super().write(text)
+
+
+def test_a_worker_that_does_not_end_is_not_waited_for_for_ever(tmp_path: Path, undisturbed: Undisturbed) -> None:
+    samples = read_sheet(undisturbed.sheet)
+    done: list[str] = []
+
+    def run() -> None:
+        plan = Plan(tmp_path, jobs=2)
+        done.extend(outcome.state for outcome in run_batch(samples, plan, Progress(StopsWorkers(), len(samples))))
+
+    batch = Thread(target=run, daemon=True)
+    batch.start()
+    batch.join(_TOO_LONG)
+    assert done == ["done"] * len(samples)
 
 
 @contextmanager

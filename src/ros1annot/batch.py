@@ -1,10 +1,11 @@
 """Many samples: each alone, in one or several processes; one that fails never stops the others."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from ros1annot.digest import LARGE, FileDigest
 from ros1annot.engine import failed_result, fingerprint, judge, read
@@ -18,6 +19,11 @@ from ros1annot.result import Result
 from ros1annot.write.files import atomic_write, clear_leftovers, sample_file
 from ros1annot.write.json import read_result, write_result
 from ros1annot.write.reading import kept_reading, write_reading
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+_SECONDS_TO_END = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +126,12 @@ def _run_chain(chain: Chain, plan: Plan, knowledge: Knowledge) -> Iterator[Outco
 def _in_processes(work: Sequence[Chain], plan: Plan) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor  # costs start-up time, seldom needed
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     load_knowledge(plan.config)  # a broken table is told once, here, and not by every process
-    with ProcessPoolExecutor(plan.jobs, get_context("spawn"), _start_worker, (plan,)) as pool:
+    others = active_children()
+    pool = ProcessPoolExecutor(plan.jobs, get_context("spawn"), _start_worker, (plan,))
+    try:
         futures = [pool.submit(_run_in_worker, chain) for chain in work]
         for chain, future in zip(work, futures, strict=True):
             try:
@@ -131,6 +139,20 @@ def _in_processes(work: Sequence[Chain], plan: Plan) -> Iterator[Outcome]:
             except BrokenProcessPool:
                 reason = "its process was ended from outside (out of memory?); start again: finished samples are kept"
                 yield from (Outcome(sample.name, "failed", reason) for sample in chain)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        _dismiss([child for child in active_children() if child not in others])
+
+
+def _dismiss(workers: Iterable["BaseProcess"]) -> None:
+    """Wait for workers that have been told to end, and end those that do not.
+
+    A worker that was killed while it held the lock of their queue leaves the others waiting for it for ever.
+    """
+    until = time.monotonic() + _SECONDS_TO_END
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
+        worker.kill()
 
 
 @dataclass(slots=True)
