@@ -31,6 +31,7 @@ from ros1annot.parameters import parameters_from
 from ros1annot.patient.before import earlier_from_row
 from ros1annot.restore import events_of
 from ros1annot.result import Callability, HotspotState, Result
+from ros1annot.write.decode import MismatchError
 
 
 def replay(result: Result, knowledge: Knowledge) -> Result:
@@ -55,12 +56,24 @@ def replay(result: Result, knowledge: Knowledge) -> Result:
         codons=tuple(_codons(result)),
         haplotypes=tuple(_haplotypes(result, events)),
     )
-    again = interpret(sample_of(result.sample), inputs, replace(knowledge, parameters=thresholds))
+    again = interpret(_sample_of(result), inputs, replace(knowledge, parameters=thresholds))
     return replace(again, sample=result.sample, provenance=result.provenance)
 
 
+def _sample_of(result: Result) -> Sample:
+    try:
+        return sample_of(result.sample)
+    except (ValueError, MismatchError) as problem:
+        name = result.sample.get("name")
+        raise UsageError(f"sample {name!r}: its row of the sheet was edited in its result ({problem})") from None
+
+
 def sample_of(row: Mapping[str, object]) -> Sample:
-    """The sheet's row that a result shows, without its files."""
+    """The sheet's row that a result shows, without its files.
+
+    Raises:
+        ValueError, MismatchError: a value is none that a sheet can hold.
+    """
 
     def text(key: str) -> str | None:
         value = row.get(key)

@@ -102,6 +102,18 @@ def test_a_failed_result_is_not_replayed(results: list[Result], knowledge: Knowl
         replay(replace(results[0], status="failed"), knowledge)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("earlier", [{"drivers": []}]), ("specimen", "marrow"), ("tumour_fraction", "much"), ("assembly", "hg18")],
+)
+def test_a_row_that_no_sheet_holds_is_told(
+    results: list[Result], knowledge: Knowledge, column: str, value: object
+) -> None:
+    edited = replace(results[0], sample={**results[0].sample, column: value})
+    with pytest.raises(UsageError, match="row of the sheet was edited in its result"):
+        replay(edited, knowledge)
+
+
 @pytest.mark.parametrize("row", ["F0012", "F0179", "F0520"])
 def test_removing_a_row_changes_exactly_the_samples_that_relied_on_it(
     results: list[Result], knowledge: Knowledge, tmp_path: Path, row: str

@@ -4,7 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from ros1annot.errors import InputError
 from ros1annot.result import SCHEMA_VERSION, Result
@@ -97,7 +99,7 @@ def write_result(result: Result, out: Path) -> Path:
 
 def sealed(result: Result) -> Result:
     """The result with its own digest in ``provenance.result_sha256``, so that a later edit can be told."""
-    document = json.loads(result_to_json(result))
+    document = cast("Mapping[str, object]", plain(result))
     return replace(result, provenance={**result.provenance, SEAL: seal_of(document)})
 
 
@@ -112,8 +114,10 @@ def seal_of(document: Mapping[str, object]) -> str:
 
 def plain(value: object) -> object:
     """What :func:`json.dumps` takes of dataclasses, tuples and mappings; keys that are no texts go in pairs."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value):
-        return {json_key(field): plain(getattr(value, field.name)) for field in fields(value)}
+        return {key: plain(getattr(value, name)) for key, name in _keys(cast("Any", type(value)))}
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
             return [[plain(key), plain(item)] for key, item in value.items()]
@@ -121,6 +125,12 @@ def plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value
+
+
+@cache
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The JSON key and the name of each field of a dataclass."""
+    return tuple((json_key(field), field.name) for field in fields(kind))
 
 
 def _refuse_constant(name: str) -> float:
@@ -134,8 +144,8 @@ def _check_references(result: Result) -> None:
     named |= {i for phase in result.phases for i in phase.alteration_ids}
     named |= {driver.alteration_id for driver in result.drivers if driver.alteration_id is not None}
     if missing := sorted(named - known):
-        raise MismatchError("alterations", f"{missing[0]!r} is referred to and not there")
+        raise MismatchError(f"{missing[0]!r} is referred to and not there", "alterations")
     last = len(result.findings) - 1
     for place, drug in enumerate(result.drugs):
         if any(not 0 <= index <= last for index in drug.because):
-            raise MismatchError(f"drugs[{place}].because", "refers to a finding that is not there")
+            raise MismatchError("refers to a finding that is not there", f"drugs[{place}].because")

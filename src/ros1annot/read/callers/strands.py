@@ -1,6 +1,6 @@
 """Reads by strand, under the names that callers write them with; each name means the same wherever it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ros1annot.model import Strands
 from ros1annot.read.callers.fields import whole, wholes
@@ -20,28 +20,19 @@ def strands(record: VcfRecord, allele: int) -> Strands | None:
     return next((Strands(*known) for counts in found if len(known := [c for c in counts if c is not None]) == 4), None)
 
 
-def _spellings(values: Mapping[str, str], alts: int, allele: int) -> Sequence[Sequence[int | None]]:
-    """What each spelling gives: four counts, some of them missing where the caller spells them otherwise."""
-    one_alt: list[Sequence[int | None]] = []
+def _spellings(values: Mapping[str, str], alts: int, allele: int) -> Iterator[Sequence[int | None]]:
+    """What each spelling that the fields can hold gives, four counts if it is the caller's."""
     if alts == 1:
-        one_alt = [
-            *(wholes(values, key) for key in _FOUR),
-            (*wholes(values, "RD"), *wholes(values, "ALD")),  # VarDict
-            [whole(values, key) for key in ("RDF", "RDR", "ADF", "ADR")],  # VarScan
-        ]
-    by_allele = [wholes(values, key) for key in ("ADF", "ADR")]
-    apart = [
-        [
-            *(whole(values, f"{first}{key}") for key in ("SRF", "SRR")),
-            *(_of_alt(wholes(values, f"{first}{key}"), alts, allele) for key in ("SAF", "SAR")),
-        ]
-        for first in ("F", "")  # TVC's flow-corrected counts, then its own and those of FreeBayes
-    ]
-    return [
-        *(counts for counts in one_alt if len(counts) == 4),
-        [counts[number] for number in (0, allele) for counts in by_allele if len(counts) == alts + 1],
-        *apart,
-    ]
+        yield from (wholes(values, key) for key in _FOUR)
+        yield (*wholes(values, "RD"), *wholes(values, "ALD"))  # VarDict
+        if "RDF" in values:  # VarScan
+            yield [whole(values, key) for key in ("RDF", "RDR", "ADF", "ADR")]
+    by_allele = [counts for key in ("ADF", "ADR") if len(counts := wholes(values, key)) == alts + 1]
+    yield [counts[number] for number in (0, allele) for counts in by_allele]
+    for first in ("F", ""):  # TVC's flow-corrected counts, then its own and those of FreeBayes
+        if f"{first}SRF" in values:
+            ref = [whole(values, f"{first}{key}") for key in ("SRF", "SRR")]
+            yield ref + [_of_alt(wholes(values, f"{first}{key}"), alts, allele) for key in ("SAF", "SAR")]
 
 
 def _of_alt(counts: Sequence[int | None], alts: int, allele: int) -> int | None:
