@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from ros1annot import __version__
-from ros1annot.digest import FileDigest, digest_of
+from ros1annot.digest import FileDigest, digest_of, require_unchanged
 from ros1annot.inputs import Fingerprint, Inputs, Reading
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import Knowledge
@@ -75,7 +75,9 @@ def read(sample: Sample, knowledge: Knowledge, prints: Fingerprint) -> Reading:
     # The rest of the row is for judging: what is read cannot depend on what its fingerprint leaves out.
     asked = Sample(sample.name, assembly=sample.assembly, tumour_sample=sample.tumour_sample, inputs=sample.inputs)
     inputs = read_sample(asked, knowledge, prints)
-    return Reading(prints.reading, inputs, {file.shown_as: prints.files[file.path] for file in sample.inputs})
+    for path, digest in prints.files.items():
+        require_unchanged(path, digest)
+    return Reading(prints.reading, inputs, {file.shown_as: prints.files[file.path].to_keep() for file in sample.inputs})
 
 
 def judge(sample: Sample, inputs: Inputs, knowledge: Knowledge, prints: Fingerprint) -> Result:

@@ -5,6 +5,7 @@ they are equal, whatever else differs between the table or the thresholds that t
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from io import StringIO
@@ -13,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from ros1annot.batch import Plan, Progress, run_batch
-from ros1annot.digest import LARGE, FileDigest, Stamp, digest_of
+from ros1annot.digest import LARGE, FileDigest, Stamp, digest_of, require_unchanged
 from ros1annot.engine import fingerprint, read
+from ros1annot.errors import InputError
 from ros1annot.knowledge import Knowledge, load_knowledge
-from ros1annot.model import InputKind, Sample
+from ros1annot.model import InputFile, InputKind, Sample
 from ros1annot.parameters import EngineConfig, Parameters
 from ros1annot.resources import config_file, resource
 from ros1annot.samples import missing_files, read_sheet
@@ -24,7 +26,7 @@ from ros1annot.table.load import load_table
 from ros1annot.write.files import reading_file
 from ros1annot.write.reading import kept_reading, write_reading
 from test_cases import CASES, sheet_of
-from workflow_runs import tree
+from workflow_runs import DEMO, GOOD, tree
 
 
 def samples_of(cases: Iterable[Path]) -> list[Sample]:
@@ -186,4 +188,21 @@ def test_a_small_file_is_always_digested(tmp_path: Path) -> None:
     path.write_text("a")
     known = FileDigest("taken before", Stamp.of(path))
     assert digest_of(path, known) == digest_of(path)
-    assert digest_of(path).stamp is None
+    assert digest_of(path).to_keep().stamp is None
+
+
+def test_a_file_that_changes_while_it_is_read_fails_its_sample(knowledge: Knowledge, tmp_path: Path) -> None:
+    path = tmp_path / "calls.vcf"
+    shutil.copy(DEMO / GOOD, path)
+    sample = Sample("s", inputs=(InputFile(InputKind.VCF, path, path.name),))
+    prints = fingerprint(sample, knowledge)
+    (tmp_path / "link").hardlink_to(path)
+    assert read(sample, knowledge, prints).inputs.events
+
+    path.write_bytes(path.read_bytes())
+    with pytest.raises(InputError, match=r"calls\.vcf: was changed while it was read; start again once it is finished"):
+        read(sample, knowledge, prints)
+
+    path.unlink()
+    with pytest.raises(InputError, match="went away while it was read"):
+        require_unchanged(path, prints.files[path])

@@ -134,7 +134,11 @@ def test_the_command_writes_page_and_json_and_reads_therapies(tmp_path: Path) ->
     path = write_result(sample("S1", "2025-01-01", egfr("L858R", 400)), tmp_path)
     sheet = tmp_path / "therapies.tsv"
     sheet.write_text("patient\tdrug\tstart\tend\nP1\tOsimertinib\t2024-12-01\t\n", encoding="utf-8")
+    left = tmp_path / "patients" / ".P1.html.0123456789ab.part"  # by a process that was killed
+    left.parent.mkdir()
+    left.touch()
     assert main(["patient", str(path), "-o", str(tmp_path), "--therapies", str(sheet)]) == 0
+    assert not left.exists()
     written = json.loads((tmp_path / "patients" / "P1.json").read_text(encoding="utf-8"))
     assert written["therapies"] == [{"drug": "osimertinib", "start": "2024-12-01", "end": None, "source": "sheet"}]
     page = Page((tmp_path / "patients" / "P1.html").read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from ros1annot.patient.therapies import periods_of_samples
 from ros1annot.patient.visit import Visit, in_order, visit_of
 from ros1annot.result import Result
 from ros1annot.write.facts import sample_text
-from ros1annot.write.files import atomic_write, is_file_name, patient_page
+from ros1annot.write.files import atomic_write, clear_leftovers, is_file_name, patient_page
 from ros1annot.write.html import report_labels
 from ros1annot.write.labels import Labels
 from ros1annot.write.patient_page import render_patient, timeline_to_json
@@ -100,6 +100,8 @@ def write_patients(
     Raises:
         InputError: a file cannot be written.
     """
+    for folder in ("patients", "cohort"):
+        clear_leftovers(out / folder)
     labels = report_labels()
     pages, lines = [], [tsv_line(CHANGE_COLUMNS)]
     for patient, visits in patients.visits.items():
