@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ros1annot.model import Phase, Support
 from ros1annot.read.callers import genotype
-from ros1annot.read.callers.fields import fraction_of_alt, ratio, whole, whole_of_allele, wholes
+from ros1annot.read.callers.fields import fraction_of_alt, ratio, whole, whole_of_allele, whole_of_alt, wholes
 from ros1annot.read.record import VcfRecord
 
 ReadSupport: TypeAlias = Callable[[VcfRecord, int], Support | None]
@@ -56,6 +56,22 @@ def fraction_field(key: str, depth_keys: tuple[str, ...] = ("DP",)) -> ReadSuppo
         depths = (whole(record.sample, depth_key) for depth_key in depth_keys)
         depth = next((found for found in depths if found is not None), summed_depth(record))
         return Support(vaf, f"FORMAT/{key}", alt_reads, depth)
+
+    return read
+
+
+def alt_reads_field(counts: str, depth: str) -> ReadSupport:
+    """The reading of callers with the reads of each ALT, a depth, and mostly the fraction in FORMAT/AF, too."""
+
+    def read(record: VcfRecord, allele: int) -> Support | None:
+        alt_reads, total = whole_of_alt(record, counts, allele), whole(record.sample, depth)
+        if alt_reads is None:
+            return None
+        vaf = fraction_of_alt(record, record.sample, "AF", allele)
+        if vaf is not None:
+            return Support(vaf, "FORMAT/AF", alt_reads, total)
+        vaf = ratio(alt_reads, total)
+        return Support(vaf, f"{counts}/{depth}" if vaf is not None else "", alt_reads, total)
 
     return read
 
