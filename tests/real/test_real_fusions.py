@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fusion_files import STAR_FUSION, table
-from fusion_formats import vcf
+from fusion_formats.parts import vcf
 from ros1annot.annotate.fusion import annotate_fusions
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from fusion_files import Junction, fusions_file
-from fusion_formats import DNA, ORDERED, UNORDERED, UNPLACED, dragen, linx, nfcore_rnafusion, one_row, tso500_combined
+from fusion_formats import DNA, ORDERED, UNORDERED, UNPLACED
+from fusion_formats.gathered import linx, nfcore_rnafusion
+from fusion_formats.panels import dragen, tso500_combined
+from fusion_formats.parts import one_row
 from ros1annot.annotate.fusion_genes import shipped_fusion_genes
 from ros1annot.cli import main
 from ros1annot.errors import InputError

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fusion_files import ARRIBA_V2, Junction, arriba_row, fusions_file, table
-from fusion_formats import vcf
+from fusion_formats.parts import vcf
 from ros1annot.cli import main
 from ros1annot.model import InputFile, InputKind
 from ros1annot.read.fusions import read_fusions
