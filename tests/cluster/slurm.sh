@@ -135,11 +135,11 @@ start() {
     wait_until 40 "both nodes are up" has_nodes
 }
 
-end() { # PROGRAM PIDFILE
+end() { # PROGRAM PIDFILE [SIGNAL]
     if runs "$1" "$2"; then
         local pid tries=50
         pid=$(cat "$2")
-        kill "$pid"
+        kill -s "${3:-TERM}" "$pid"
         while [ -e "/proc/$pid" ] && ((tries-- > 0)); do sleep 0.1; done
         [ ! -e "/proc/$pid" ] || kill -KILL "$pid"
     fi
@@ -157,8 +157,9 @@ stop() {
             sleep 1
         fi
     fi
-    for node in "${NODES[@]}"; do end slurmd "$ROOT/slurmd.$node.pid"; done
-    end slurmctld "$ROOT/slurmctld.pid"
+    for node in "${NODES[@]}"; do end slurmd "$ROOT/slurmd.$node.pid" & done
+    end slurmctld "$ROOT/slurmctld.pid" KILL & # it would save a state that goes with it
+    wait
     end munged "$ROOT/munged.pid"
     rm -rf "$SITE" "$ROOT"
 }
