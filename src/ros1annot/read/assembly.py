@@ -1,8 +1,10 @@
 """Which human assembly a VCF is of: the sheet's word and the header's, judged by the REF bases of its records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from ros1annot.annotate.reference import RefCheck
 from ros1annot.annotate.transcripts import Genome
@@ -38,7 +40,7 @@ def decide_assembly(
     Raises:
         InputError: REF bases contradict what is known, with the likely cause; or nothing tells the assembly.
     """
-    tallies = {assembly: _tally(genome, assembly, records) for assembly in Assembly}
+    tallies = cache(lambda assembly: _tally(genome, assembly, records))
     expected = stated or (word.assembly if word else None)
     if expected is None:
         expected = _by_bases(path, tallies, len(records))
@@ -46,12 +48,12 @@ def decide_assembly(
             return None
     elif word is None or not word.certain:
         _refuse_better_fit(path, tallies, expected, word.reason if word and not stated else None)
-        if word is not None and word.assembly is not expected and not tallies[expected].agree:
+        if word is not None and word.assembly is not expected and not tallies(expected).agree:
             raise InputError(
                 path,
                 f"{expected} was given, but its {word.reason} ({word.assembly}); correct the wrong one",
             )
-    if tallies[expected].disagreeing:
+    if tallies(expected).disagreeing:
         raise InputError(path, _mismatch(genome, records, expected, tallies))
     return expected
 
@@ -71,6 +73,10 @@ class _Tally:
     @property
     def fits(self) -> bool:
         return self.agree > 0 and not self.disagreeing
+
+
+_Tallies: TypeAlias = Callable[[Assembly], _Tally]
+"""The tally of each assembly, made when it is asked for: a certain header needs one of them only."""
 
 
 def _tally(genome: Genome, assembly: Assembly, records: Sequence[VcfRecord]) -> _Tally:
@@ -97,12 +103,12 @@ def _other(assembly: Assembly) -> Assembly:
     return Assembly.GRCH38 if assembly is Assembly.GRCH37 else Assembly.GRCH37
 
 
-def _by_bases(path: Path, tallies: Mapping[Assembly, _Tally], records: int) -> Assembly | None:
+def _by_bases(path: Path, tallies: _Tallies, records: int) -> Assembly | None:
     """The assembly that REF bases alone point to; the better one of two that do not fit, so that it is explained."""
     if not records:
         return None
-    best = max(tallies, key=lambda assembly: (tallies[assembly].fits, tallies[assembly].weight))
-    tally, rival = tallies[best], tallies[_other(best)]
+    best = max(Assembly, key=lambda assembly: (tallies(assembly).fits, tallies(assembly).weight))
+    tally, rival = tallies(best), tallies(_other(best))
     lead = tally.weight - (rival.weight if rival.fits else 0)
     if tally.disagreeing or (tally.fits and lead >= _CLEAR_LEAD):
         return best
@@ -113,23 +119,21 @@ def _by_bases(path: Path, tallies: Mapping[Assembly, _Tally], records: int) -> A
     )
 
 
-def _refuse_better_fit(path: Path, tallies: Mapping[Assembly, _Tally], expected: Assembly, reason: str | None) -> None:
+def _refuse_better_fit(path: Path, tallies: _Tallies, expected: Assembly, reason: str | None) -> None:
     other = _other(expected)
-    if tallies[other].fits and tallies[other].weight - tallies[expected].weight >= _CLEAR_LEAD:
+    if tallies(other).fits and tallies(other).weight - tallies(expected).weight >= _CLEAR_LEAD:
         source = f"its {reason} ({expected})" if reason else f"{expected} was given"
         raise InputError(
             path,
-            f"{source}, but REF of all {tallies[other].agree} records in genes of {other} agrees with that; correct "
+            f"{source}, but REF of all {tallies(other).agree} records in genes of {other} agrees with that; correct "
             "the assembly, or if it is right give the file its ##contig lines with lengths",
         )
 
 
-def _mismatch(
-    genome: Genome, records: Sequence[VcfRecord], assembly: Assembly, tallies: Mapping[Assembly, _Tally]
-) -> str:
-    wrong = tallies[assembly].disagreeing
-    total = tallies[assembly].agree + len(wrong)
-    other = tallies[_other(assembly)]
+def _mismatch(genome: Genome, records: Sequence[VcfRecord], assembly: Assembly, tallies: _Tallies) -> str:
+    wrong = tallies(assembly).disagreeing
+    total = tallies(assembly).agree + len(wrong)
+    other = tallies(_other(assembly))
     if other.fits and other.agree >= len(wrong):
         cause = f"all {other.agree} agree with {_other(assembly)}, so set that as the assembly"
     elif _all_match(genome, assembly, records, shift=1):
