@@ -2,10 +2,7 @@
 
 import fcntl
 import json
-import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,55 +10,25 @@ from typing import Any
 import pytest
 
 from ros1annot.cli import main
-from workflow_runs import tree
-
-REPOSITORY = Path(__file__).resolve().parents[1]
-DEMO = REPOSITORY / "resources" / "demo"
+from workflow_runs import DEMO, GOOD, REPOSITORY, environment, snakemake, statuses, times, tree, write_sheet
 
 
 @pytest.fixture(autouse=True)
 def ros1annot_on_path(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command and snakemake are found, also where the package was put on the path without being installed."""
-    folders = [str(Path(sys.executable).parent)]
-    if shutil.which("ros1annot", path=folders[0]) is None:
-        command = tmp_path_factory.mktemp("bin") / "ros1annot"
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ros1annot "$@"\n')
-        command.chmod(0o755)
-        folders.append(str(command.parent))
-        monkeypatch.setenv("PYTHONPATH", str(REPOSITORY / "src"))
-    monkeypatch.setenv("PATH", os.pathsep.join([*folders, os.environ["PATH"]]))
-
-
-def snakemake(*options: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "snakemake", *map(str, options)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-def write_sheet(folder: Path, **files: str | Path) -> Path:
-    sheet = folder / "samples.tsv"
-    rows = "".join(f"{name}\t{DEMO / file}\tROS1 fusion\n" for name, file in files.items())
-    sheet.write_text("sample\tvcf\tnote\n" + rows)
-    return sheet
-
-
-def statuses(out: Path) -> dict[str, str]:
-    lines = (out / "cohort" / "samples.tsv").read_text().splitlines()[1:]
-    return dict(line.split("\t")[:2] for line in lines)
-
-
-def times(out: Path, *samples: str) -> list[int]:
-    return [(out / sample / f"{sample}.json").stat().st_mtime_ns for sample in samples]
+    for name, value in environment(tmp_path_factory.mktemp("bin")).items():
+        monkeypatch.setenv(name, value)
 
 
 def test_a_broken_sample_stops_no_other_and_the_next_start_mends_only_it(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    good, gone, out = "ros1-l2026m.lofreq.vcf", "not-there.vcf", tmp_path / "out"
+    gone, out = "not-there.vcf", tmp_path / "out"
     config = tmp_path / "config.yaml"
     config.write_text("batch_size: 2\nformats: [json, tsv]\nparameters: {min_alt_reads: 5}\n")
     command = ["run", "-o", str(out), "--cores", "2", "--config", str(config)]
 
-    sheet = write_sheet(tmp_path, a=good, b=gone, c=good)
+    sheet = write_sheet(tmp_path, {"a": GOOD, "b": gone, "c": GOOD})
     assert main([*command, str(sheet)]) == 1
     told = capfd.readouterr()
     assert "warning: sample b will fail" in told.err
@@ -71,11 +38,11 @@ def test_a_broken_sample_stops_no_other_and_the_next_start_mends_only_it(
     assert statuses(out) == {"a": "ok", "b": "failed", "c": "ok"}
     assert sorted(path.suffix for path in (out / "a").iterdir() if path.name[0] != ".") == [".json", ".tsv"]
 
-    made = times(out, "a", "c")
-    sheet = write_sheet(tmp_path, a=good, b=good, c=good)
+    made = times(out, ["a", "c"])
+    sheet = write_sheet(tmp_path, {"a": GOOD, "b": GOOD, "c": GOOD})
     assert main([*command, str(sheet)]) == 0
     assert statuses(out) == {"a": "ok", "b": "ok", "c": "ok"}
-    assert times(out, "a", "c") == made
+    assert times(out, ["a", "c"]) == made
 
     assert main([*command, str(sheet)]) == 0
     assert "Nothing to be done" in capfd.readouterr().err
@@ -83,7 +50,7 @@ def test_a_broken_sample_stops_no_other_and_the_next_start_mends_only_it(
 
 def test_a_cohort_page_that_cannot_be_written_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Also where samples failed, and the page is made behind the workflow's end."""
-    sheet, out = write_sheet(tmp_path, a="not-there.vcf"), tmp_path / "out"
+    sheet, out = write_sheet(tmp_path, {"a": "not-there.vcf"}), tmp_path / "out"
     (out / "cohort").mkdir(parents=True)
     (out / "cohort" / "samples.tsv").symlink_to(sheet)
     assert main(["run", str(sheet), "-o", str(out), "--cores", "1"]) == 2
@@ -93,7 +60,7 @@ def test_a_cohort_page_that_cannot_be_written_is_told(tmp_path: Path, capfd: pyt
 
 
 def test_a_wrong_start_ends_with_2_before_anything_is_done(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    sheet = write_sheet(tmp_path, {"a": GOOD})
     config = tmp_path / "config.yaml"
     config.write_text("batchsize: 2\n")
     command = ["run", str(sheet), "-o", str(tmp_path / "out")]
@@ -112,7 +79,7 @@ def test_a_wrong_start_ends_with_2_before_anything_is_done(tmp_path: Path, capfd
 
 
 def test_a_second_run_in_one_folder_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    sheet = write_sheet(tmp_path, {"a": GOOD})
     lock = tmp_path / "out" / ".snakemake-run" / "lock"
     lock.parent.mkdir(parents=True)
     with lock.open("w") as handle:
@@ -122,7 +89,7 @@ def test_a_second_run_in_one_folder_is_refused(tmp_path: Path, capfd: pytest.Cap
 
 
 def test_a_dry_run_makes_no_results_and_passes_options_on(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    sheet = write_sheet(tmp_path, {"a": GOOD})
     out = tmp_path / "out"
     assert main(["run", str(sheet), "-o", str(out), "--dry-run", "--snakemake", "--printshellcmds"]) == 0
     shown = "".join(capfd.readouterr())
@@ -131,7 +98,7 @@ def test_a_dry_run_makes_no_results_and_passes_options_on(tmp_path: Path, capfd:
 
 
 def test_another_pipeline_takes_it_as_a_module(tmp_path: Path) -> None:
-    write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf")
+    write_sheet(tmp_path, {"a": GOOD})
     (tmp_path / "Snakefile").write_text(
         "module ros1annot:\n"
         f"    snakefile: {str(REPOSITORY / 'workflow' / 'Snakefile')!r}\n"
@@ -198,12 +165,12 @@ def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_redoes_t
 
     sheet.write_text(sheet.read_text().replace("gone.vcf", str(vcf)))
     assert main(command) == 0
-    first, second = times(tmp_path / "out", "a"), times(tmp_path / "out", "b")
+    first, second = times(tmp_path / "out", ["a"]), times(tmp_path / "out", ["b"])
     therapies.write_text("patient,drug,start,end\nP1,Tagrisso,2023-02-01,\nP1,Tabrecta,2024-01-01,\n")
     assert main(command) == 0
     assert len(time_line()["therapies"]) == 2
-    assert times(tmp_path / "out", "a") == first
-    assert times(tmp_path / "out", "b") != second
+    assert times(tmp_path / "out", ["a"]) == first
+    assert times(tmp_path / "out", ["b"]) != second
     later = json.loads((tmp_path / "out" / "b" / "b.json").read_text())
     assert [drug["drug"] for drug in later["drugs"] if drug["therapy"] == "current"] == ["osimertinib", "capmatinib"]
 
@@ -211,7 +178,7 @@ def test_therapies_and_a_failed_sample_reach_the_time_line_and_a_change_redoes_t
 def test_a_change_redoes_exactly_what_depends_on_it_and_the_log_of_the_batch_tells(tmp_path: Path) -> None:
     for name in ("a", "b"):
         shutil.copy(DEMO / "ros1-l2026m.lofreq.vcf", tmp_path / f"{name}.vcf")
-    sheet = write_sheet(tmp_path, a=tmp_path / "a.vcf", b=tmp_path / "b.vcf")
+    sheet = write_sheet(tmp_path, {"a": tmp_path / "a.vcf", "b": tmp_path / "b.vcf"})
     out, config = tmp_path / "out", tmp_path / "config.yaml"
     command = ["run", str(sheet), "-o", str(out), "--cores", "1", "--config", str(config)]
 
@@ -222,19 +189,19 @@ def test_a_change_redoes_exactly_what_depends_on_it_and_the_log_of_the_batch_tel
         return {line["sample"]: line["state"] for line in map(json.loads, log.read_text().splitlines())}
 
     assert run("") == {"a": "done", "b": "done"}
-    before = times(out, "a", "b")
+    before = times(out, ["a", "b"])
     text = (tmp_path / "a.vcf").read_text()
     (tmp_path / "a.vcf").write_text(text.replace("\n", "\n##note=changed\n", 1))
     assert run("") == {"a": "done", "b": "kept"}
-    assert times(out, "b") == before[1:]
+    assert times(out, ["b"]) == before[1:]
     overlay = tmp_path / "overlay.tsv"
     header = (REPOSITORY / "resources" / "resistance.tsv").read_text().splitlines()
     overlay.write_text(next(line for line in header if not line.startswith("#")) + "\n")
     changed = "parameters: {min_alt_reads: 4}\nresistance_overlay: overlay.tsv\n"
     assert run(changed) == {"a": "judged", "b": "judged"}
-    before = times(out, "a", "b")
+    before = times(out, ["a", "b"])
     assert run(changed) == {"a": "judged", "b": "judged"}, "the log of the last start that had something to do"
-    assert times(out, "a", "b") == before
+    assert times(out, ["a", "b"]) == before
 
 
 def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_complain_of(tmp_path: Path) -> None:
@@ -248,7 +215,7 @@ def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_com
 
 
 def test_the_report_holds_the_pages_of_the_samples_with_captions(tmp_path: Path) -> None:
-    sheet = write_sheet(tmp_path, a="ros1-l2026m.lofreq.vcf", b="alk-c1156y-l1198f.mutect2.vcf")
+    sheet = write_sheet(tmp_path, {"a": GOOD, "b": "alk-c1156y-l1198f.mutect2.vcf"})
     command = ["run", str(sheet), "-o", str(tmp_path / "out"), "--cores", "1", "--snakemake", "pages"]
     report = tmp_path / "report.zip"
     assert main(command) == 0
@@ -279,3 +246,17 @@ def test_a_config_and_a_sheet_to_fill_in_are_written_once(tmp_path: Path, capfd:
     command = ["run", str(sheet), "-o", str(folder / "results"), "--config", str(folder / "config.yaml")]
     assert main([*command, "--dry-run"]) == 0
     assert "sample LUNG-07 will fail: vcf: 'LUNG-07.vcf.gz' does not exist" in capfd.readouterr().err
+
+
+def test_a_cluster_s_profile_is_written_to_fill_in_and_is_used(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    assert main(["init", str(folder), "--profile", "slurm"]) == 0
+    assert f"--config {folder}/config.yaml --profile {folder}/slurm\n" in capfd.readouterr().out
+    profile = folder / "slurm" / "config.yaml"
+    profile.write_text(profile.read_text().replace("# slurm_account: your_account", "slurm_account: lab"))
+    sheet = write_sheet(folder, {"a": GOOD})
+    command = ["run", str(sheet), "-o", str(folder / "results"), "--config", str(folder / "config.yaml")]
+    assert main([*command, "--profile", str(folder / "slurm"), "--dry-run"]) == 0
+    assert "slurm_account=lab" in capfd.readouterr().out

@@ -1,4 +1,7 @@
-"""``ros1annot init``: a config and a sample sheet, to fill in or filled from what a pipeline has written."""
+"""``ros1annot init``: a config, a sample sheet and a cluster's profile, to fill in.
+
+The sheet may come filled from what a pipeline has written.
+"""
 
 import argparse
 import sys
@@ -8,6 +11,7 @@ from pathlib import Path
 from ros1annot.errors import UsageError
 from ros1annot.outputs.choose import Row
 from ros1annot.outputs.sheet import Found, look_into, sheet_text
+from ros1annot.profiles import CLUSTERS, profile_file
 from ros1annot.resources import config_file
 from ros1annot.samples import COLUMNS
 from ros1annot.write.files import atomic_write
@@ -26,9 +30,10 @@ _NEXT = """\
 One row a sample in samples.tsv: `sample` and at least one input; empty cells are fine, and lines that begin
 with # are skipped. {fill}Then:
 
-    ros1annot run {folder}/samples.tsv -o {folder}/results --config {folder}/config.yaml
+    ros1annot run {folder}/samples.tsv -o {folder}/results --config {folder}/config.yaml{profile}
 """
 _FILL = "No pipeline knows the specimen, the disease and the therapies: fill them in. "
+_SITE = "{profile}/config.yaml explains what a job asks for: give it your account and queue. "
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,13 +50,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "may be given again",
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="genome of the CRAM files among the results")
+    parser.add_argument(
+        "--profile", choices=CLUSTERS, help="also a copy of this cluster's profile, for your account and queue"
+    )
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write ``config.yaml`` and ``samples.tsv`` into ``DIR`` and say what comes next."""
+    """Write ``config.yaml``, ``samples.tsv`` and perhaps a profile into ``DIR``, and say what comes next."""
     folder: Path = args.folder
     config, sheet = folder / "config.yaml", folder / "samples.tsv"
-    for path in (config, sheet):
+    profile = folder / args.profile / "config.yaml" if args.profile else None
+    written = [path for path in (config, sheet, profile) if path]
+    for path in written:
         if path.exists() or path.is_symlink():
             raise UsageError(f"{path} is there already and is not overwritten; choose another folder")
     found = look_into(args.results, args.reference) if args.results else None
@@ -59,8 +69,11 @@ def main(args: argparse.Namespace) -> int:
         print(*_account(found), sep="\n", file=sys.stderr)
     atomic_write(config, _config(args.reference))
     atomic_write(sheet, sheet_text(found, folder) if found else _empty_sheet())
-    print(config, sheet, sep="\n")
-    print(_NEXT.format(folder=folder, fill=_FILL if found else ""), end="")
+    if profile:
+        atomic_write(profile, profile_file(args.profile).read_text(encoding="utf-8"))
+    print(*written, sep="\n")
+    fill = (_FILL if found else "") + (_SITE.format(profile=profile.parent) if profile else "")
+    print(_NEXT.format(folder=folder, fill=fill, profile=f" --profile {profile.parent}" if profile else ""), end="")
     return 0
 
 
