@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from ros1annot.digest import LARGE, FileDigest
 from ros1annot.engine import failed_result, fingerprint, judge, read
-from ros1annot.errors import Ros1annotError
+from ros1annot.errors import Ros1annotError, in_one_line
 from ros1annot.inputs import Fingerprint, Reading
 from ros1annot.knowledge import Knowledge, load_knowledge
 from ros1annot.model import Sample
@@ -187,13 +187,10 @@ def run_sample(sample: Sample, plan: Plan, knowledge: Knowledge) -> Outcome:
         again = kept is not None and kept.fingerprint == prints.reading
         reading = kept if kept is not None and again else _read_and_keep(sample, plan, knowledge, prints)
         _write(judge(sample, reading.inputs, knowledge, prints), plan)
-    except Ros1annotError as error:
-        return _failed(sample, plan, knowledge, str(error))
     except Exception as error:
-        if plan.debug:
+        if plan.debug and not isinstance(error, Ros1annotError):
             raise
-        reason = f"a defect of ros1annot ({type(error).__name__}: {error}); start again with --debug and report it"
-        return _failed(sample, plan, knowledge, reason)
+        return _failed(sample, plan, knowledge, in_one_line(error))
     return Outcome(sample.name, "judged" if again else "done", fingerprint=prints.value)
 
 

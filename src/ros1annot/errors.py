@@ -33,3 +33,12 @@ class ResourceError(Ros1annotError):
 
     Raised by a strict load; ``table check`` collects the single problems instead.
     """
+
+
+def in_one_line(error: Exception) -> str:
+    """What a user is told of any error: its own sentence, what the system refuses, or that the program has a defect."""
+    if isinstance(error, Ros1annotError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}; see to the path, its rights and the space on its disk"
+    return f"a defect of ros1annot ({type(error).__name__}: {error}); start again with --debug and report it"

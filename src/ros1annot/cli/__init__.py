@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from ros1annot import __version__
-from ros1annot.errors import Ros1annotError
+from ros1annot.errors import in_one_line
 
 COMMANDS = {
     "run": "the whole workflow: a sample sheet in, finished reports out",
@@ -52,11 +52,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser(command).parse_args(arguments)
     try:
         return int(importlib.import_module(f"ros1annot.cli.{args.command}").main(args))
-    except Ros1annotError as error:
-        if args.debug:
-            raise
-        print(f"ros1annot: {error}", file=sys.stderr)
-        return EXIT_USAGE
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): not an error. Keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,3 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("ros1annot: interrupted; finished samples are kept, the same command goes on", file=sys.stderr)
         return 130
+    except Exception as error:
+        if args.debug:
+            raise
+        print(f"ros1annot: {in_one_line(error)}", file=sys.stderr)
+        return EXIT_USAGE

@@ -19,6 +19,7 @@ from ros1annot.errors import InputError, UsageError
 from ros1annot.model import Sample
 from ros1annot.parameters import read_config
 from ros1annot.patient.therapies import read_therapies
+from ros1annot.profiles import Profile, find_profile
 from ros1annot.resources import workflow_file
 from ros1annot.samples import missing_files, read_sheet
 from ros1annot.write.files import atomic_write, clear_leftovers, sample_file
@@ -32,11 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``run``."""
     parser.add_argument("sheet", type=Path, metavar="SHEET", help="sample sheet (TSV or CSV)")
     parser.add_argument("-o", "--out", required=True, type=Path, metavar="DIR", help="folder of the results")
+    parser.add_argument("--cores", type=int, metavar="N", help="cores (default: all); on a cluster: jobs at one time")
     parser.add_argument(
-        "--cores", type=int, metavar="N", help="cores (default: all); with --profile slurm: jobs at one time"
-    )
-    parser.add_argument(
-        "--profile", default="default", metavar="NAME|DIR", help="default, slurm, or a folder with your own"
+        "--profile",
+        default="default",
+        metavar="NAME|DIR",
+        help="default, slurm, lsf, sge, or the folder of your own, which `ros1annot init --profile` writes",
     )
     parser.add_argument("--config", type=Path, metavar="FILE", help="YAML config; see `ros1annot init`")
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and do nothing")
@@ -51,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Run the workflow; 1 if a sample failed, each of which is named with its reason."""
-    samples = read_sheet(args.sheet)
+    samples, profile = read_sheet(args.sheet), find_profile(args.profile)
     _warn_of_missing_files(samples)
     out = args.out.resolve()
     work = out / ".snakemake-run"
@@ -60,13 +62,13 @@ def main(args: argparse.Namespace) -> int:
     with _alone_in(work, args.out) as lock:
         values = {"batch_size": "auto", **_effective_config(args.config, args.sheet, out)}
         if values["batch_size"] == "auto":
-            values["batch_size"] = automatic_size(len(samples), _workers(args))
+            values["batch_size"] = automatic_size(len(samples), args.cores or profile.workers)
         atomic_write(config, json.dumps(values, indent=1) + "\n")
         clear_leftovers(work)
         page = out / "cohort" / "index.html"
         before = _written(page)
         with _telling(out, len(samples)):
-            code = _run_to_its_end(_command(args, work, config), work, lock)
+            code = _run_to_its_end(_command(args, profile, work, config), work, lock)
         if args.dry_run:
             return code
         started = any(sample_file(out, sample.name, "json").is_file() for sample in samples)
@@ -119,16 +121,6 @@ def _written(page: Path) -> int | None:
     return page.stat().st_mtime_ns if page.is_file() else None
 
 
-def _workers(args: argparse.Namespace) -> int:
-    """Jobs that the workflow runs at one time."""
-    import yaml  # beside snakemake, which takes longer to start
-
-    if args.cores:
-        return int(args.cores)
-    settings = yaml.safe_load((_profile(args.profile) / "config.yaml").read_text(encoding="utf-8")) or {}
-    return int(settings["jobs"]) if isinstance(settings.get("jobs"), int) else os.cpu_count() or 1
-
-
 def _warn_of_missing_files(samples: Sequence[Sample]) -> None:
     for sample in samples:
         for problem in missing_files(sample):
@@ -174,33 +166,30 @@ def _alone_in(work: Path, out: Path) -> Iterator[TextIO]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise UsageError(f"{out}: another `ros1annot run` works here; wait for it, or give another -o") from error
+        except OSError as error:  # as Lustre is mounted by many
+            why = f"its file system knows no locks ({error.strerror})"
+            print(f"ros1annot: warning: {out}: {why}: see to it that no second run works here", file=sys.stderr)
         yield handle
 
 
-def _command(args: argparse.Namespace, work: Path, config: Path) -> list[str]:
-    profile = _profile(args.profile)
+def _command(args: argparse.Namespace, profile: Profile, work: Path, config: Path) -> list[str]:
     if args.cores is not None and args.cores < 1:
         raise UsageError(f"--cores {args.cores}: give 1 or more")
-    here = "executor" not in (profile / "config.yaml").read_text(encoding="utf-8")
-    many = ["--cores", str(args.cores or "all")] if here else ["--jobs", str(args.cores)] if args.cores else []
+    if profile.executor is None:
+        many = ["--cores", str(args.cores or "all")]
+    else:
+        many = ["--jobs", str(args.cores)] if args.cores else []
     return [
         *(sys.executable, "-m", "snakemake"),
         *("--snakefile", str(workflow_file("Snakefile"))),
         *("--directory", str(work)),
         *("--configfile", str(config)),
-        *("--workflow-profile", str(profile)),
+        *("--workflow-profile", str(profile.folder)),
         "--nolock",  # snakemake's own lock would outlive a killed run
         *many,
         *(["--dry-run"] if args.dry_run else []),
         *args.snakemake,
     ]
-
-
-def _profile(name: str) -> Path:
-    for folder in (workflow_file("profiles", name), Path(name)):
-        if (folder / "config.yaml").is_file():
-            return folder.resolve()
-    raise UsageError(f"--profile {name}: is neither default nor slurm, nor a folder that holds a config.yaml")
 
 
 def _run_to_its_end(command: Sequence[str], work: Path, lock: TextIO) -> int:
