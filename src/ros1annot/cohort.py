@@ -8,7 +8,7 @@ from ros1annot.errors import InputError, UsageError
 from ros1annot.model import InputKind
 from ros1annot.result import SCHEMA_VERSION, Alteration, Call, DrugCall, HotspotState, Result
 from ros1annot.write.cohort_page import SampleRow, Seen, render_cohort
-from ros1annot.write.facts import driver_names, looked_for, sample_list, sample_name, sample_text, titled
+from ros1annot.write.facts import driver_names, looked_for, made_with, sample_list, sample_name, sample_text, titled
 from ros1annot.write.files import atomic_write, clear_leftovers, is_file_name, patient_page
 from ros1annot.write.json import read_result
 from ros1annot.write.text import vaf
@@ -155,6 +155,7 @@ def _sample_row(result: Result, *, patient_page: bool) -> SampleRow:
         seen=tuple(_seen(alteration) for alteration in result.alterations),
         kinds=_kinds(result),
         patient_page=patient_page,
+        made_with=made_with(result),
     )
 
 

@@ -181,3 +181,19 @@ def test_an_empty_cohort_is_a_page_with_nothing_in_it(tmp_path: Path) -> None:
     write_cohort([], tmp_path)
     assert _page(tmp_path).headings() == ["Counts", "Samples"]
     assert _table(tmp_path, "samples.tsv") == []
+
+
+def test_results_of_another_table_or_threshold_are_told(tmp_path: Path) -> None:
+    ours = [results.result("S1"), results.result("S2"), results.failed("S4")]
+    write_cohort(ours, tmp_path)
+    heading = "Results of different tables, versions or thresholds"
+    assert heading not in _page(tmp_path).headings()
+
+    table = {"name": "resistance", "version": "2", "sha256": "ab" * 32}
+    older = results.result("S3")
+    older = replace(older, provenance={**older.provenance, "table": table})
+    write_cohort([*ours, older], tmp_path)
+    assert heading in _page(tmp_path).headings()
+    rows = [row.text for row in _page(tmp_path).all("tr")]
+    (told,) = (row for row in rows if "table resistance 2 (abababab)" in row)
+    assert told.endswith("S3")

@@ -27,6 +27,7 @@ class SampleRow:
         seen: its alterations.
         kinds: the kinds of alteration that its inputs could show.
         patient_page: whether the patient has a time line to link to.
+        made_with: program, table and thresholds.
     """
 
     sample: str
@@ -44,6 +45,7 @@ class SampleRow:
     seen: tuple[Seen, ...]
     kinds: frozenset[str]
     patient_page: bool
+    made_with: str
 
     @property
     def failed(self) -> bool:
@@ -84,12 +86,22 @@ def render_cohort(rows: Sequence[SampleRow], calls: Mapping[str, Mapping[Call, i
         labels=labels,
         rows=rows,
         failed=[row for row in rows if row.failed],
+        makers=_makers(rows),
         counts=_counts(rows, labels),
         calls=[labels.calls[call] for call in Call],
         call_of=labels.calls,
         drugs=[DrugLine(drug, tuple(calls[drug][call] for call in Call)) for drug in sorted(calls)],
         serial=_serial(rows, labels),
     )
+
+
+def _makers(rows: Sequence[SampleRow]) -> dict[str, list[SampleRow]]:
+    """The samples by what made their results, the most first: more than one where some are out of date."""
+    makers: dict[str, list[SampleRow]] = {}
+    for row in rows:
+        if not row.failed:
+            makers.setdefault(row.made_with, []).append(row)
+    return dict(sorted(makers.items(), key=lambda maker: -len(maker[1])))
 
 
 @dataclass(frozen=True, slots=True)

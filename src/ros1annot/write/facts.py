@@ -1,5 +1,7 @@
 """What a result says of its sample, in one place: the keys of ``Result.sample`` are the sheet's columns."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from ros1annot.model import InputKind, InputState
@@ -29,6 +31,19 @@ def nested(mapping: Mapping[str, object], key: str) -> Mapping[str, object]:
     """An inner mapping of an open mapping; empty where there is none."""
     value = mapping.get(key)
     return value if isinstance(value, Mapping) else {}
+
+
+def made_with(result: Result) -> str:
+    """Program, table, overlay and thresholds that made the result, in one line: results that share it compare."""
+    table, overlay = nested(result.provenance, "table"), nested(result.provenance, "overlay")
+    thresholds = json.dumps(dict(nested(result.provenance, "parameters")), sort_keys=True).encode()
+    parts = [
+        f"ros1annot {shown(result.provenance.get('version'))}",
+        f"table {shown(table.get('name'))} {shown(table.get('version'))} ({shown(table.get('sha256'))[:8]})",
+        *([f"overlay ({shown(overlay.get('sha256'))[:8]})"] if overlay else []),
+        f"thresholds {hashlib.sha256(thresholds).hexdigest()[:8]}",
+    ]
+    return ", ".join(parts)
 
 
 def looked_for(result: Result, *kinds: InputKind) -> bool:
