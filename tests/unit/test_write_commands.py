@@ -120,6 +120,8 @@ def test_verify_finds_a_changed_and_a_missing_input(
     assert _verify(verified, tmp_path, capsys) == (1, ["ok", "ok", "changed"])
     (tmp_path / "calls.vcf").unlink()
     assert _verify(verified, tmp_path, capsys) == (1, ["ok", "ok", "missing"])
+    assert main(["verify", str(verified)]) == 1
+    assert "name it with --base" in capsys.readouterr().err
 
 
 def test_verify_with_a_table_that_is_not_there_is_wrong_usage(

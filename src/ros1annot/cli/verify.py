@@ -1,6 +1,7 @@
 """``ros1annot verify``: is a result what was written, and are its inputs and its table what was read."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from ros1annot.result import Input
 from ros1annot.table.load import TableFiles
 from ros1annot.write.facts import nested
 from ros1annot.write.json import SEAL, document_from_json, read_text, result_from_json, seal_of
+
+_MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def main(args: argparse.Namespace) -> int:
     checks = list(_checks(args.result, args.base, args.table, args.overlay))
     for check in checks:
         print(f"{check.verdict}\t{check.what}")
+    if args.base == Path() and any(check.verdict == _MISSING for check in checks):
+        print("ros1annot: paths are relative to the folder of the sample sheet: name it with --base", file=sys.stderr)
     return 0 if all(check.passed for check in checks) else 1
 
 
@@ -77,5 +82,5 @@ def _same(recorded: object, actual: str, otherwise: str) -> str:
 
 def _input_verdict(item: Input, path: Path) -> str:
     if not path.is_file():
-        return "missing"
+        return _MISSING
     return _same(item.sha256, sha256_of(path), "changed")
