@@ -71,6 +71,8 @@ def test_a_wrong_start_ends_with_2_before_anything_is_done(tmp_path: Path, capfd
     assert main([*command, "--config", str(config)]) == 2
     assert "line 2, start: '2024' is not a day" in capfd.readouterr().err
     assert main([*command, "--profile", "none"]) == 2
+    assert main([*command[:-1], str(tmp_path / "{run}")]) == 2
+    assert "{run}: Snakemake takes a brace in a path for a wildcard; rename it" in capfd.readouterr().err
     assert main([*command, "--cores", "0"]) == 2
     sheet.write_text("sample\tvcf\n../a\tx.vcf\n")
     assert main(command) == 2

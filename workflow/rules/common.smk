@@ -11,6 +11,7 @@ from ros1annot.errors import Ros1annotError
 from ros1annot.patient.therapies import read_therapies
 from ros1annot.resources import resource
 from ros1annot.samples import read_sheet
+from ros1annot.wildcards import refuse_braces
 
 validate(config, "../schemas/config.schema.yaml")
 
@@ -21,6 +22,7 @@ COHORT_PAGE = f"{RESULTS}/cohort/index.html"
 
 try:
     SAMPLES = {sample.name: sample for sample in read_sheet(Path(config["samples"]))}
+    refuse_braces(RESULTS, SAMPLES.values())
 except Ros1annotError as error:
     raise WorkflowError(str(error)) from error
 

@@ -22,6 +22,7 @@ from ros1annot.patient.therapies import read_therapies
 from ros1annot.profiles import Profile, find_profile
 from ros1annot.resources import workflow_file
 from ros1annot.samples import missing_files, read_sheet
+from ros1annot.wildcards import refuse_braces
 from ros1annot.write.files import atomic_write, clear_leftovers, sample_file
 from ros1annot.write.json import read_result
 
@@ -54,8 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Run the workflow; 1 if a sample failed, each of which is named with its reason."""
     samples, profile = read_sheet(args.sheet), find_profile(args.profile)
-    _warn_of_missing_files(samples)
     out = args.out.resolve()
+    refuse_braces(out, samples)
+    _warn_of_missing_files(samples)
     work = out / ".snakemake-run"
     work.mkdir(parents=True, exist_ok=True)
     config = work / "config.json"
