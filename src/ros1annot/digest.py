@@ -60,6 +60,8 @@ def digest_of(path: Path, before: FileDigest | None = None) -> FileDigest:
     Raises:
         InputError: the file is missing or cannot be read.
     """
+    if path.exists() and not path.is_file():
+        raise InputError(path, "is a folder, a pipe or a device; give the path of a file")
     try:
         with path.open("rb") as handle:
             stamp = Stamp.of(path)

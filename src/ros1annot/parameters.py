@@ -221,33 +221,3 @@ class EngineConfig:
     reference: Path | None = None
     transcripts: Path | None = None
     therapies: Path | None = None
-
-
-def read_config(path: Path) -> EngineConfig:
-    """Read the engine's part of a YAML config file (the workflow's own keys are left to the workflow).
-
-    Raises:
-        UsageError: the file cannot be read as a mapping, or a value in it is wrong.
-    """
-    import yaml  # only where a config is given
-
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise UsageError(f"{path}: the config cannot be read: {' '.join(str(problem).split())}") from problem
-    section = loaded.get("parameters") if isinstance(loaded, dict) else None
-    if not isinstance(loaded, dict) or not isinstance(section, dict | None):
-        raise UsageError(f"{path}: the config is not a mapping; compare config/config.yaml")
-
-    def beside(key: str) -> Path | None:
-        named = loaded.get(key)
-        return path.parent / str(named) if named else None
-
-    return EngineConfig(
-        parameters=parameters_from(section or {}, str(path)),
-        resistance_table=beside("resistance_table"),
-        resistance_overlay=beside("resistance_overlay"),
-        reference=beside("reference"),
-        transcripts=beside("transcripts"),
-        therapies=beside("therapies"),
-    )

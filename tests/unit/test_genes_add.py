@@ -10,11 +10,12 @@ from ros1annot.annotate.reference import reverse_complement
 from ros1annot.annotate.small import annotate
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
+from ros1annot.config import read_config
 from ros1annot.errors import ResourceError
 from ros1annot.genes.gff import read_transcripts
 from ros1annot.knowledge import load_knowledge
 from ros1annot.model import AlleleCall, Assembly
-from ros1annot.parameters import EngineConfig, read_config
+from ros1annot.parameters import EngineConfig
 
 LENGTH = 2500
 EXONS = ((1101, 1130), (1201, 1230), (1301, 1340))

@@ -206,3 +206,9 @@ def test_a_file_that_changes_while_it_is_read_fails_its_sample(knowledge: Knowle
     path.unlink()
     with pytest.raises(InputError, match="went away while it was read"):
         require_unchanged(path, prints.files[path])
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "calls.vcf")
+    with pytest.raises(InputError, match="a pipe or a device; give the path of a file"):
+        digest_of(tmp_path / "calls.vcf")

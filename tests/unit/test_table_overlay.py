@@ -9,10 +9,11 @@ from events import fusion, inputs, variant
 from pages import Page
 from ros1annot.annotate.transcripts import Genome
 from ros1annot.cli import main
+from ros1annot.config import read_config
 from ros1annot.interpret.build import interpret
 from ros1annot.knowledge import load_knowledge
 from ros1annot.model import Sample
-from ros1annot.parameters import EngineConfig, read_config
+from ros1annot.parameters import EngineConfig
 from ros1annot.resources import config_file
 from ros1annot.result import Call
 from ros1annot.table.check import check_table

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from ros1annot.batch import Plan, Progress, run_batch, write_manifest
 from ros1annot.cli import EXIT_OK, EXIT_SAMPLES_FAILED
+from ros1annot.config import read_config
 from ros1annot.errors import UsageError
 from ros1annot.model import Sample
-from ros1annot.parameters import EngineConfig, read_config
+from ros1annot.parameters import EngineConfig
 from ros1annot.patient.before import with_earlier
 from ros1annot.patient.therapies import read_therapies, with_therapies
 from ros1annot.samples import INPUT_COLUMNS, read_sheet, single_sample

@@ -15,9 +15,9 @@ from typing import TextIO
 
 from ros1annot.batches import automatic_size
 from ros1annot.cohort import cohort_from_files
+from ros1annot.config import OWN_FILES, read_config, read_settings
 from ros1annot.errors import InputError, UsageError
 from ros1annot.model import Sample
-from ros1annot.parameters import read_config
 from ros1annot.patient.therapies import read_therapies
 from ros1annot.profiles import Profile, find_profile
 from ros1annot.resources import workflow_file
@@ -133,28 +133,12 @@ def _effective_config(config: Path | None, sheet: Path, out: Path) -> dict[str, 
     """The user's config with this sheet and folder, and every path absolute: the workflow works elsewhere."""
     values: dict[str, object] = {}
     if config is not None:
-        read = read_config(config)
-        values = _checked_config(config)
-        for key in ("resistance_table", "resistance_overlay", "reference", "transcripts", "therapies"):
-            path: Path | None = getattr(read, key)
-            values[key] = str(path.resolve()) if path else None
+        read_config(config)  # what is wrong with a threshold is told before any work is done
+        values = read_settings(config)
+        values |= {key: str(Path(str(values[key])).resolve()) for key in OWN_FILES if values.get(key)}
         if therapies := values.get("therapies"):
-            sheet_of_therapies = (config.parent / str(therapies)).resolve()
-            read_therapies(sheet_of_therapies, str)  # what is wrong with it is told before any work is done
-            values["therapies"] = str(sheet_of_therapies)
+            read_therapies(Path(str(therapies)), str)  # nor is this left to the first job
     return {**values, "samples": str(sheet.resolve()), "results": str(out)}
-
-
-def _checked_config(config: Path) -> dict[str, object]:
-    import yaml  # only where a config is given
-    from jsonschema import Draft202012Validator
-
-    values = yaml.safe_load(config.read_text(encoding="utf-8")) or {}
-    schema = yaml.safe_load(workflow_file("schemas", "config.schema.yaml").read_text(encoding="utf-8"))
-    for error in Draft202012Validator(schema).iter_errors({"samples": "given", **values}):
-        where = "".join(f"{key}: " for key in error.path)
-        raise UsageError(f"{config}: {where}{error.message}; compare the file that `ros1annot init` writes")
-    return dict(values)
 
 
 @contextmanager
