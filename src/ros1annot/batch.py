@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -16,7 +17,7 @@ from ros1annot.model import Sample
 from ros1annot.parameters import EngineConfig
 from ros1annot.patient.before import Chain, chains, knowing_earlier
 from ros1annot.result import Result
-from ros1annot.write.files import atomic_write, clear_leftovers, sample_file
+from ros1annot.write.files import atomic_write, clear_leftovers, remove, sample_file
 from ros1annot.write.json import read_result, write_result
 from ros1annot.write.reading import kept_reading, write_reading
 
@@ -211,7 +212,8 @@ def _failed(sample: Sample, plan: Plan, knowledge: Knowledge, reason: str) -> Ou
         _write(failed_result(sample, knowledge, reason), plan)
     except Ros1annotError:  # a full disk; an older result must not stand for this sample
         for kind in ("json", *plan.formats):
-            sample_file(plan.out, sample.name, kind).unlink(missing_ok=True)
+            with suppress(Ros1annotError):
+                remove(sample_file(plan.out, sample.name, kind))
     return Outcome(sample.name, "failed", reason)
 
 
@@ -227,8 +229,10 @@ def _is_fresh(sample: Sample, plan: Plan, fingerprint_now: str) -> bool:
 
 
 def _write(result: Result, plan: Plan) -> None:
-    """Write the JSON last: its fingerprint vouches for the other files."""
-    from ros1annot.write.formats import write_formats  # jinja2 only where it is used
+    """Write the JSON last: its fingerprint vouches for the others. No report of an older result is left."""
+    from ros1annot.write.formats import FORMATS, write_formats  # jinja2 only where it is used
 
+    for name in set(FORMATS) - set(plan.formats):
+        remove(sample_file(plan.out, str(result.sample["name"]), name))
     write_formats(result, plan.out, plan.formats)
     write_result(result, plan.out)

@@ -165,6 +165,22 @@ def test_a_damaged_reading_is_read_anew(damage: bytes, demo: list[Sample], tmp_p
     assert tree(out) == tree(expected)
 
 
+def test_a_report_that_is_not_made_anew_does_not_outlive_its_result(demo: list[Sample], tmp_path: Path) -> None:
+    states(demo[:1], tmp_path)
+    page = tmp_path / demo[0].name / f"{demo[0].name}.html"
+    for parameters, outdated in ((Parameters(), False), (Parameters(min_alt_reads=40), True)):
+        plan = Plan(tmp_path, ("tsv",), EngineConfig(parameters=parameters))
+        run_batch(demo[:1], plan, Progress(StringIO(), 1))
+        assert page.is_file() is not outdated
+
+
+def test_a_report_that_cannot_be_removed_fails_its_sample_alone(demo: list[Sample], tmp_path: Path) -> None:
+    (tmp_path / demo[0].name / f"{demo[0].name}.html").mkdir(parents=True)
+    first, second = run_batch(demo[:2], Plan(tmp_path), Progress(StringIO(), 2))
+    assert "is out of date and cannot be removed" in first.reason
+    assert (first.state, second.state) == ("failed", "done")
+
+
 # --- digests of large files ----------------------------------------------------------------------------------------
 
 

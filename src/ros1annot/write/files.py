@@ -65,6 +65,18 @@ def clear_leftovers(folder: Path) -> None:
                 path.unlink()
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        InputError: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(path, f"is out of date and cannot be removed ({error.strerror}): check the rights") from error
+
+
 def atomic_write(path: Path, data: str | bytes) -> None:
     """Write ``data`` (text as UTF-8, line ends as they are) so that no reader ever sees half of it.
 
