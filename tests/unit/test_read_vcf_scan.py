@@ -35,7 +35,7 @@ def test_only_records_in_the_loci_are_given(tmp_path: Path, write: Callable[[Pat
 @pytest.mark.parametrize("index", [True, False])
 def test_every_spelling_of_a_chromosome_is_found(tmp_path: Path, name: str, index: bool) -> None:
     text = vcf_text([Row(name, G2032R.pos, "C", "T")], contigs=None)
-    assert found(write_bgzip(tmp_path / "x.vcf.gz", text, index=index)) == [(name, G2032R.pos)]
+    assert found(write_bgzip(tmp_path / "x.vcf.gz", text, index=index), Loci.of([ROS1])) == [(name, G2032R.pos)]
 
 
 @pytest.mark.parametrize("index", [True, False])
@@ -53,7 +53,7 @@ def test_every_spelling_of_a_chromosome_is_found(tmp_path: Path, name: str, inde
 )
 def test_a_record_is_found_where_it_reaches_into_a_locus(tmp_path: Path, row: Row, reaches: bool, index: bool) -> None:
     path = write_bgzip(tmp_path / "x.vcf.gz", vcf_text([row]), index=index)
-    assert found(path) == ([("6", row.pos)] if reaches else [])
+    assert found(path, Loci.of([ROS1])) == ([("6", row.pos)] if reaches else [])
 
 
 @pytest.mark.parametrize("pos", [5, 50, 99_999, 100_000, 100_001, 999_999, 1_000_000])
@@ -100,6 +100,15 @@ def test_an_index_older_than_its_file_is_not_used(tmp_path: Path) -> None:
     path = write_bgzip(tmp_path / "x.vcf.gz", vcf_text([ELSEWHERE]), index=True)
     write_bgzip(path, vcf_text([G2032R]))
     os.utime(f"{path}.tbi", (0, 0))
+    assert found(path) == [("6", G2032R.pos)]
+
+
+@pytest.mark.parametrize("other", [[], [Row("12", 25398284, "C", "T")]])
+def test_the_index_of_another_file_that_lacks_a_chromosome_hides_no_record(tmp_path: Path, other: list[Row]) -> None:
+    path = write_bgzip(tmp_path / "x.vcf.gz", vcf_text([G2032R]))
+    write_bgzip(tmp_path / "other.vcf.gz", vcf_text(other), index=True)
+    (tmp_path / "other.vcf.gz.tbi").rename(f"{path}.tbi")
+    os.utime(f"{path}.tbi")
     assert found(path) == [("6", G2032R.pos)]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ros1annot.errors import InputError
 from ros1annot.read.contigs import chromosome
 from ros1annot.read.loci import Extent, Loci, VcfLine, extent_of
-from ros1annot.read.stream import foreign_contigs
+from ros1annot.read.source import Packing
+from ros1annot.read.stream import foreign_contigs, streamed_lines
 
 if TYPE_CHECKING:
     from pysam import VariantFile, VariantRecord
@@ -26,6 +27,9 @@ def fresh_index(path: Path, suffixes: tuple[str, ...] = (".tbi", ".csi")) -> Pat
 def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
     """The records of an indexed bgzip VCF that touch the loci, in the order of the file.
 
+    The index of another file may know nothing of a chromosome on which this file has records. Where it lacks one that
+    is looked for, as it also does where that has no records, the file is read in one pass.
+
     Raises:
         InputError: file or index is damaged, a record is not one, or no contig is a human chromosome.
     """
@@ -36,6 +40,9 @@ def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
         with _silent_htslib(), TabixFile(str(path), index=str(index), encoding="latin-1") as tabix:
             if tabix.contigs and not any(map(chromosome, tabix.contigs)):
                 raise foreign_contigs(path, tabix.contigs[0])
+            if not set(loci.spans) <= set(map(chromosome, tabix.contigs)):
+                yield from streamed_lines(path, Packing.BGZF, loci)
+                return
             for contig in tabix.contigs:
                 chrom = chromosome(contig)
                 for start, end in loci.spans.get(chrom, ()) if chrom else ():
