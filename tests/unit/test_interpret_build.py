@@ -267,9 +267,11 @@ def test_a_filtered_call_is_shown_and_changes_no_drug(
     refused = [variant(genome, *name.split(), filters=("weak_evidence",)) for name in filtered]
     plain = interpret(sample("crizotinib"), inputs(*passed, driver), knowledge)
     with_refused = interpret(sample("crizotinib"), inputs(*passed, *refused, driver), knowledge)
-    assert [(d.drug, d.call, d.statement) for d in with_refused.drugs] == [
-        (d.drug, d.call, d.statement) for d in plain.drugs
+    assert [(d.drug, d.call, d.basis, d.level) for d in with_refused.drugs] == [
+        (d.drug, d.call, d.basis, d.level) for d in plain.drugs
     ]
+    for told, before in zip(with_refused.drugs, plain.drugs, strict=True):
+        assert told.statement.startswith(before.statement)
     shown = [a for a in with_refused.alterations if not a.counted]
     assert len(shown) == len(refused)
     hidden = {a.id for a in shown}
@@ -363,3 +365,121 @@ def test_an_open_phase_says_what_each_phase_would_mean(knowledge: Knowledge, dru
     result = interpret(sample("osimertinib"), inputs(*events), knowledge)
     statement = next(d.statement for d in result.drugs if d.drug == drug)
     assert statement.endswith(f"the answer differs: {words}.")
+
+
+@pytest.mark.parametrize(
+    ("gene", "driver", "mutation", "drug", "disease"),
+    [
+        ("EGFR", "G719A", "T790M", "gefitinib", "NSCLC"),
+        ("EGFR", "L861Q", "T790M", "afatinib", "NSCLC"),
+        ("EGFR", "G719A", "C797S", "osimertinib", "NSCLC"),
+        ("EGFR", "L858R", "G724S", "osimertinib", "NSCLC"),
+        ("EGFR", "E746_A750del", "T854A", "erlotinib", "NSCLC"),
+        ("KIT", "W557_K558del", "V654A", "imatinib", "melanoma"),
+    ],
+)
+def test_a_resistance_mutation_listed_with_another_driver_is_not_passed_over(
+    knowledge: Knowledge, gene: str, driver: str, mutation: str, drug: str, disease: str
+) -> None:
+    events = [variant(knowledge.genome, gene, change) for change in (driver, mutation)]
+    result = interpret(sample(drug, disease=disease), inputs(*events), knowledge)
+    called = next(d for d in result.drugs if d.drug == drug)
+    assert (called.call, called.basis) == (Call.UNCERTAIN, "no_data_driver")
+    assert f"{gene} {mutation}" in called.statement
+    assert called.because
+
+
+@pytest.mark.parametrize(
+    ("driver", "mutations", "combination"),
+    [
+        ("ROS1", ["ROS1 F2075C"], "lorlatinib + capmatinib"),
+        ("ROS1", ["ROS1 D2033Y"], "lorlatinib + capmatinib"),
+        ("ALK", ["ALK S1206C"], "alectinib + capmatinib"),
+        ("ALK", ["KRAS G12D"], "alectinib + dabrafenib + trametinib"),
+    ],
+)
+def test_a_combination_is_no_better_known_than_its_partner(
+    knowledge: Knowledge, driver: str, mutations: list[str], combination: str
+) -> None:
+    events = [variant(knowledge.genome, *name.split()) for name in mutations]
+    five = {"ROS1": "CD74", "ALK": "EML4"}[driver]
+    result = interpret(sample(), inputs(*events, fusion(five, driver)), knowledge)
+    assert call(result, combination.split(" + ", maxsplit=1)[0]) is Call.UNCERTAIN
+    assert (call(result, combination), basis(result, combination)) == (Call.UNCERTAIN, "combination_no_data")
+    assert mutations[0] in next(d.statement for d in result.drugs if d.drug == combination)
+
+
+def test_single_mutations_are_not_added_up_for_a_combination(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "KIT", change) for change in ("W557_K558del", "V654A", "N822K")]
+    result = interpret(sample("sunitinib", disease="GIST"), inputs(*events), knowledge)
+    assert call(result, "bezuclastinib + sunitinib") is Call.UNCERTAIN
+
+
+def test_every_alteration_against_a_partner_weighs_on_the_combination(knowledge: Knowledge) -> None:
+    """A row of the combination for the bypass says nothing of the mutation beside it."""
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "C797S")]
+    result = interpret(sample("osimertinib"), inputs(*events, amplification("MET")), knowledge)
+    assert call(result, "osimertinib") is Call.RESISTANT
+    assert (call(result, "osimertinib + savolitinib"), basis(result, "osimertinib + savolitinib")) == (
+        Call.UNCERTAIN,
+        "combination_no_data",
+    )
+
+
+def test_a_combination_taken_without_a_shown_driver_waits_as_its_partner_does(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("T790M", "C797S")]
+    result = interpret(sample("osimertinib + savolitinib"), inputs(*events), knowledge)
+    assert basis(result, "osimertinib + savolitinib") == "driver_not_shown"
+
+
+def test_a_partner_is_said_to_be_stopped_only_by_a_row_that_says_so(knowledge: Knowledge) -> None:
+    """ALK E1210K has an unconfirmed row of activity of alectinib."""
+    result = interpret(sample(), inputs(variant(knowledge.genome, "ALK", "E1210K"), fusion("EML4", "ALK")), knowledge)
+    told = next(d.statement for d in result.drugs if d.drug == "alectinib + capmatinib")
+    assert "speaks against" not in told
+    assert "what ALK E1210K means for alectinib is uncertain" in told
+
+
+def test_a_part_that_is_listed_in_a_compound_only_is_not_passed_over(knowledge: Knowledge) -> None:
+    """ROS1 L2000V is listed with S1986F alone, as resistance to lorlatinib: other drugs have no data for the two."""
+    events = [variant(knowledge.genome, "ROS1", change) for change in ("S1986F", "L2000V")]
+    result = interpret(sample("lorlatinib"), inputs(*events, fusion("CD74", "ROS1")), knowledge)
+    assert call(result, "lorlatinib") is Call.RESISTANT
+    assert (call(result, "zidesamtinib"), basis(result, "zidesamtinib")) == (Call.UNCERTAIN, "no_data_compound")
+    apart = compound(knowledge, "ROS1", ("S1986F", "L2000V"), TRANS)
+    assert (
+        call(interpret(sample(), inputs(*apart, fusion("CD74", "ROS1")), knowledge), "zidesamtinib") is Call.SENSITIVE
+    )
+
+
+def test_an_unverified_row_makes_a_change_no_more_harmless_than_an_unlisted_one(knowledge: Knowledge) -> None:
+    called = {}
+    for change in ("G2032K", "G2032A"):
+        events = variant(knowledge.genome, "ROS1", change), fusion("CD74", "ROS1")
+        result = interpret(sample("crizotinib"), inputs(*events), knowledge)
+        called[change] = {d.drug: d.call for d in result.drugs}
+        assert ("residue" in {flag.code for flag in result.flags}) is (change == "G2032A")
+    assert basis(result, "brigatinib") == "residue"
+    assert called["G2032K"] == called["G2032A"]
+
+
+def test_a_statement_of_nothing_found_names_what_was_found_and_does_not_count(knowledge: Knowledge) -> None:
+    refused = variant(knowledge.genome, "ROS1", "G2032R", filters=("weak_evidence",))
+    passed = variant(knowledge.genome, "ROS1", "L2026M")
+    result = interpret(sample("crizotinib"), inputs(refused, fusion("CD74", "ROS1"), depth=2000), knowledge)
+    told = {d.drug: d.statement for d in result.drugs}
+    assert "ROS1 G2032R" in result.summary
+    assert all("weak_evidence" in told[drug] for drug in ("crizotinib", "lorlatinib", "entrectinib"))
+    assert "G2032R" not in told["repotrectinib"]
+    both = interpret(sample("crizotinib"), inputs(refused, passed, fusion("CD74", "ROS1")), knowledge)
+    told = {d.drug: d.statement for d in both.drugs}
+    assert call(both, "lorlatinib") is Call.SENSITIVE
+    assert "ROS1 G2032R" in told["lorlatinib"]
+    assert "G2032R" not in told["crizotinib"]
+
+
+def test_resistance_of_a_gene_that_does_not_drive_here_is_flagged(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "G2032R"), variant(knowledge.genome, "EGFR", "L858R")
+    result = interpret(sample("osimertinib"), inputs(*events), knowledge)
+    (flag,) = [flag for flag in result.flags if flag.code == "resistance_without_driver"]
+    assert "ROS1 G2032R" in flag.text

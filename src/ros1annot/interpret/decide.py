@@ -126,9 +126,9 @@ def _without_standing(rows: Sequence[Evidence]) -> Answer | None:
     rows = [row for row in rows if not (row.driver and row.effect is Effect.SENSITIVE)]
     if not rows:
         return None
-    because, group = tuple(row.finding for row in rows), rows[0].group
-    at_residue = any(row.match is Match.RESIDUE for row in rows)
-    return Answer(Basis.RESIDUE if at_residue else Basis.UNVERIFIED, because, group)
+    listed = [row for row in rows if row.match is not Match.RESIDUE]
+    because = tuple(row.finding for row in listed or rows)
+    return Answer(Basis.UNVERIFIED if listed else Basis.RESIDUE, because, rows[0].group)
 
 
 def answers(rows: Sequence[Evidence]) -> list[Answer]:

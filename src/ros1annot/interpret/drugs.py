@@ -9,11 +9,22 @@ from ros1annot.interpret.findings import Case, Found
 from ros1annot.interpret.gaps import gaps
 from ros1annot.interpret.precedence import Basis
 from ros1annot.interpret.wording import Wording, listed
-from ros1annot.result import Callability, Coverage, DrugCall, Finding, HotspotState, PhaseVerdict, WhyNotAssessable
-from ros1annot.table.model import Drug, Effect, ResistanceTable
+from ros1annot.result import (
+    Call,
+    Callability,
+    Coverage,
+    DrugCall,
+    Finding,
+    HotspotState,
+    Match,
+    PhaseVerdict,
+    WhyNotAssessable,
+)
+from ros1annot.table.model import Drug, Effect, ResistanceTable, Status
 from ros1annot.units import percent
 
 _SHOWN_HOTSPOTS = 6
+_NOTHING_AGAINST = frozenset((Call.SENSITIVE, Call.NOT_ASSESSABLE, Call.NO_KNOWN_RESISTANCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +111,29 @@ def _statement(drug: str, answer: Answer, situation: Situation, spots: Sequence[
     joined = "with" if answer.basis is Basis.PHASE_UNDETERMINED else "and"
     lods = [spot.lod for spot in spots if spot.lod is not None and spot.state is HotspotState.NOT_DETECTED]
     alterations = listed(names or list(dict.fromkeys(f.alteration for f in findings)), joined)
-    return wording.say(
+    sentence = wording.say(
         _section(drug, answer.basis, situation, wording),
         answer.basis,
         drug=drug,
         alterations=alterations,
         evidence=_evidence_words(answer, situation),
         driver=situation.driver,
-        reason=_reason(answer, situation),
+        reason=_reason(answer, situation, wording),
         lod=percent(max(lods, default=0.0)),
         down_to=wording.say("down_to", "known" if lods else "unknown", lod=percent(max(lods, default=0.0))),
         hotspots=_not_assessable(spots, wording),
         activity=_activity(drug, situation, wording),
+    )
+    return sentence + (_uncounted(drug, situation, wording) if answer.call in _NOTHING_AGAINST else "")
+
+
+def _uncounted(drug: str, situation: Situation, wording: Wording) -> str:
+    """What would speak against the drug if it counted: beside it, "none was found" alone would mislead."""
+    findings = [situation.found.findings[index] for index in situation.found.uncounted.get(drug, ())]
+    reasons = {alteration.id: alteration.why_not_counted for alteration in situation.case.alterations}
+    told = {f.alteration: next(filter(None, map(reasons.get, f.alteration_ids)), "") for f in findings}
+    return "".join(
+        wording.say("uncounted", "against", alterations=name, drug=drug, reason=reason) for name, reason in told.items()
     )
 
 
@@ -150,12 +172,24 @@ def _evidence_words(answer: Answer, situation: Situation) -> str:
     return ", ".join(filter(None, (f"level {answer.level}" if answer.level else "", listed(kinds))))
 
 
-def _reason(answer: Answer, situation: Situation) -> str:
-    """Both sides of an open phase, or what stands against the partner of a combination."""
+def _reason(answer: Answer, situation: Situation, wording: Wording) -> str:
+    """Both sides of an open phase, or what stands against the partners of a combination, or is not known of them."""
     findings = [situation.found.findings[index] for index in answer.because]
     if answer.basis is Basis.PHASE_UNDETERMINED:
         return _both_phases(findings)
-    return listed(sorted({f"{f.alteration} speaks against {f.drug}" for f in findings}))
+    partners = sorted({wording.say("partner", _weight(f), alterations=f.alteration, drug=f.drug) for f in findings})
+    told = frozenset(identifier for finding in findings for identifier in finding.alteration_ids)
+    case = situation.case
+    silent = [
+        case.label(n) for n in sorted(answer.group) if n < len(case.alterations) and case.alterations[n].id not in told
+    ]
+    return listed([*partners, *([wording.say("partner", "silent", alterations=listed(silent))] if silent else [])])
+
+
+def _weight(finding: Finding) -> str:
+    """Whether a row speaks against a partner, or leaves it open: unconfirmed, of another change, or activity."""
+    known = finding.status != Status.UNVERIFIED and finding.match is not Match.RESIDUE
+    return "against" if known and finding.effect != Effect.SENSITIVE else "open"
 
 
 def _both_phases(findings: Sequence[Finding]) -> str:

@@ -9,12 +9,13 @@ from ros1annot.interpret.drivers import Drivers
 from ros1annot.interpret.phase import Phasing, phase_of
 from ros1annot.interpret.therapy import Therapy
 from ros1annot.interpret.wording import Wording
-from ros1annot.model import Event
+from ros1annot.model import Event, SmallVariant
 from ros1annot.result import Alteration, DrugCall, Finding, Match, PhaseVerdict, Role
 from ros1annot.table.match import RowMatch, match_traits
-from ros1annot.table.model import Effect, ResistanceTable, Status
+from ros1annot.table.model import ContextRole, Effect, ResistanceTable, Status
 from ros1annot.table.traits import Trait
 
+_AGAINST = frozenset((Effect.RESISTANT, Effect.REDUCED_SENSITIVITY, Effect.NOT_ACTIVE))
 DRIVER_RULE = "R1"
 """The rule of a finding whose driver context does not hold."""
 
@@ -56,11 +57,19 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The findings of a sample, and of those that may weigh on a drug the evidence, by drug."""
+    """The findings of a sample, and of those that may weigh on a drug the evidence, by drug.
+
+    Attributes:
+        with_another_driver: small variants that rows with standing list as resistance, in their own gene and with
+            another driver of it only; with all findings of such rows.
+        uncounted: by drug, findings that would speak against it if their alteration counted.
+    """
 
     findings: tuple[Finding, ...]
     evidence: Mapping[str, Sequence[Evidence]]
     hits: frozenset[int]
+    with_another_driver: Mapping[int, Sequence[int]]
+    uncounted: Mapping[str, Sequence[int]]
 
 
 def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
@@ -68,14 +77,49 @@ def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
     met = _rows_met(table, case)
     findings: list[Finding] = []
     evidence: dict[str, list[Evidence]] = {}
+    other_driver: dict[int, list[int]] = {}
+    uncounted: dict[str, list[int]] = {}
     for row in met:
         verdict = _phase(row, case)
         reason = _why_not(row, verdict, case, wording)
         is_driver = row.level is not Match.COMPOUND and case.drivers.establishes(row.entry.driver, row.events)
         if reason is None:
             evidence.setdefault(row.entry.drug, []).append(_evidence(len(findings), row, verdict, is_driver=is_driver))
+        elif _has_standing(row) and row.entry.driver in case.drivers.contexts and not all(map(case.counts, row.events)):
+            uncounted.setdefault(row.entry.drug, []).append(len(findings))
+        elif _needs_another_driver(row, case, table):
+            other_driver.setdefault(row.events[0], []).append(len(findings))
         findings.append(_finding(row, verdict, reason, case, is_driver=is_driver))
-    return Found(tuple(findings), evidence, frozenset(n for row in met for n in row.events if n < len(case.events)))
+    resistance = {
+        number: found for number, found in other_driver.items() if any(findings[n].effect in _AGAINST for n in found)
+    }
+    uncounted = {
+        drug: against
+        for drug, found in uncounted.items()
+        if (against := [number for number in found if findings[number].effect in _AGAINST])
+    }
+    hits = frozenset(n for row in met for n in row.events if n < len(case.events))
+    return Found(tuple(findings), evidence, hits, resistance, uncounted)
+
+
+def _has_standing(row: RowMatch) -> bool:
+    return row.entry.status is not Status.UNVERIFIED and row.level is not Match.RESIDUE
+
+
+def _needs_another_driver(row: RowMatch, case: Case, table: ResistanceTable) -> bool:
+    """Whether all that a row lacks is its driver, another one of the gene of a counted mutation that drives nothing."""
+    context, number = table.contexts[row.entry.driver], row.events[0]
+    return (
+        _has_standing(row)
+        and len(row.events) == 1
+        and number < len(case.events)
+        and isinstance(case.events[number], SmallVariant)
+        and case.counts(number)
+        and number not in case.drivers.numbers
+        and context.role is ContextRole.DRIVER
+        and context.gene == row.entry.gene
+        and row.entry.driver not in case.drivers.contexts
+    )
 
 
 def _rows_met(table: ResistanceTable, case: Case) -> list[RowMatch]:

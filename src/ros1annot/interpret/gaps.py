@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ros1annot.interpret.decide import Answer, Evidence, answers, strongest
+from ros1annot.interpret.decide import Answer, Evidence, answers
 from ros1annot.interpret.findings import DRIVER_RULE, Case, Found
 from ros1annot.interpret.phase import phase_of
 from ros1annot.interpret.precedence import Basis
@@ -15,16 +15,23 @@ _KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch
 
 def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
     """The ``uncertain`` answers that a drug gets from missing data or a missing driver."""
-    told = [row.group for row in found.evidence.get(drug, ())]
     entry = table.drugs.get(drug)
     if entry is not None and entry.partners:
-        yield from _partners(entry, found.evidence, _covered(found.evidence.get(drug, ())))
+        yield from _partners(entry, table, case, found)
     elif entry is not None and entry.drug_class in _KINASE_INHIBITORS:
-        in_cis = [row.group for row in found.evidence.get(drug, ()) if row.phase_mixed is not PhaseVerdict.TRANS]
-        yield from _no_data(case, found, told, in_cis)
-        yield from _at_residue(case, found, told)
+        yield from _silence(drug, case, found)
     if not case.drivers.listed:
-        yield from _driver_not_shown(drug, found)
+        for name in (drug, *(entry.partners if entry is not None else ())):
+            yield from _driver_not_shown(name, found)
+
+
+def _silence(drug: str, case: Case, found: Found) -> Iterator[Answer]:
+    """What a kinase inhibitor gets from rows that are missing."""
+    rows = found.evidence.get(drug, ())
+    told = [row.group for row in rows]
+    yield from _no_data(case, found, told, [row.group for row in rows if row.phase_mixed is not PhaseVerdict.TRANS])
+    yield from _with_another_driver(drug, case, found, told)
+    yield from _at_residue(case, found, told)
 
 
 def _no_data(
@@ -45,19 +52,55 @@ def _no_data(
             is_other_driver = number in case.drivers.numbers and len(case.drivers.genes) > 1
             on_target = case.traits[number].gene in case.drivers.genes and not is_other_driver
             yield Answer(Basis.NO_DATA if on_target else Basis.NO_DATA_BYPASS, group=frozenset({number}))
-    drivers = frozenset().union(*case.drivers.contexts.values())
-    for one, other in combinations([n for n in resistant if n not in drivers], 2):
-        pair = frozenset({one, other})
-        if case.traits[one].gene != case.traits[other].gene or any(pair <= group for group in in_cis):
+    for compound in _compounds(case, found.evidence, resistant):
+        if any(compound <= group for group in in_cis):
             continue
-        if phase_of([case.events[one], case.events[other]], case.phasing) not in (PhaseVerdict.TRANS, None):
-            yield Answer(Basis.NO_DATA_COMPOUND, group=pair)
+        if phase_of([case.events[n] for n in sorted(compound)], case.phasing) not in (PhaseVerdict.TRANS, None):
+            yield Answer(Basis.NO_DATA_COMPOUND, group=compound)
+
+
+def _compounds(
+    case: Case, evidence: Mapping[str, Sequence[Evidence]], resistant: Sequence[int]
+) -> list[frozenset[int]]:
+    """Alterations of one gene that may be resistance together, the driver aside.
+
+    Every two that are resistance by themselves, and those that a row lists as resistance to some drug together: there
+    one of them may be listed nowhere by itself (ROS1 L2000V).
+    """
+    drivers = frozenset().union(*case.drivers.contexts.values())
+    found = {frozenset(pair) for pair in combinations([n for n in resistant if n not in drivers], 2)}
+    for rows in evidence.values():
+        found |= {
+            row.group - drivers
+            for row in rows
+            if row.decides and row.match is Match.COMPOUND and row.effect is not Effect.SENSITIVE
+        }
+    return sorted(
+        (
+            group
+            for group in found
+            if len(group) > 1 and max(group) < len(case.events) and len({case.traits[n].gene for n in group}) == 1
+        ),
+        key=sorted,
+    )
+
+
+def _with_another_driver(drug: str, case: Case, found: Found, told: Sequence[frozenset[int]]) -> Iterator[Answer]:
+    """Resistance mutations that the table lists with another driver of the same gene: EGFR T790M beside G719A.
+
+    That the other driver is not there does not make them harmless (rules.md R5).
+    """
+    with_this_driver = frozenset(_resistance_events(case, found.evidence)).union(*told)
+    for number, findings in found.with_another_driver.items():
+        if case.traits[number].gene in case.drivers.genes and number not in with_this_driver:
+            because = tuple(index for index in findings if found.findings[index].drug == drug)
+            yield Answer(Basis.NO_DATA_DRIVER, because, frozenset({number}))
 
 
 def _at_residue(case: Case, found: Found, told: Sequence[frozenset[int]]) -> Iterator[Answer]:
     """Unlisted changes of resistance residues: what another change there leaves active may not stay active (R5)."""
     rows = [row for rows in found.evidence.values() for row in rows]
-    listed = frozenset().union(*(row.group for row in rows if row.match is not Match.RESIDUE))
+    listed = frozenset().union(*(row.group for row in rows if row.decides))
     at_residue = {n for row in rows if row.match is Match.RESIDUE for n in row.group if n < len(case.events)}
     for number in sorted(at_residue - listed):
         if not any(number in group for group in told):
@@ -90,13 +133,25 @@ def _covered(rows: Sequence[Evidence]) -> frozenset[int]:
     return in_cis & in_trans
 
 
-def _partners(drug: Drug, evidence: Mapping[str, Sequence[Evidence]], covered: frozenset[int]) -> Iterator[Answer]:
-    """A partner that an alteration speaks against, where the combination, or a dose of one drug, has no data for it."""
+def _partners(drug: Drug, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
+    """A partner that an alteration speaks against, or of which the table is silent, and no data for all together.
+
+    Silence is asked of kinase inhibitors of the driver only: the other partner is there for the bypass.
+    """
+    rows = found.evidence.get(drug.name, ())
+    covered = _covered(rows)
+    of_driver = table.drugs_for(case.drivers.contexts)
     basis = Basis.DOSE_NO_DATA if drug.is_dose else Basis.COMBINATION_NO_DATA
     for partner in drug.partners:
-        answer = strongest(answers(evidence.get(partner, ())))
-        if answer and answer.basis.rank < Basis.SENSITIVE.rank and not answer.group <= covered:
-            yield Answer(basis, answer.because, answer.group)
+        for answer in answers(found.evidence.get(partner, ())):
+            if answer.basis.rank < Basis.SENSITIVE.rank and not answer.group <= covered:
+                yield Answer(basis, answer.because, answer.group)
+        if partner in of_driver and table.drugs[partner].drug_class in _KINASE_INHIBITORS:
+            for answer in _silence(partner, case, found):
+                together = answer.basis is Basis.NO_DATA_COMPOUND
+                told = any(answer.group <= row.group for row in rows) if together else answer.group <= covered
+                if not told:
+                    yield Answer(basis, answer.because, answer.group)
 
 
 def _driver_not_shown(drug: str, found: Found) -> Iterator[Answer]:

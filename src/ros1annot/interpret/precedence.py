@@ -22,6 +22,7 @@ class Basis(StrEnum):
     RESIDUE = "residue"
     UNVERIFIED = "unverified"
     NO_DATA_COMPOUND = "no_data_compound"
+    NO_DATA_DRIVER = "no_data_driver"
     NO_DATA = "no_data"
     NO_DATA_BYPASS = "no_data_bypass"
     COMBINATION_NO_DATA = "combination_no_data"
@@ -61,6 +62,7 @@ _CALL = {
     Basis.RESIDUE: Call.UNCERTAIN,
     Basis.UNVERIFIED: Call.UNCERTAIN,
     Basis.NO_DATA_COMPOUND: Call.UNCERTAIN,
+    Basis.NO_DATA_DRIVER: Call.UNCERTAIN,
     Basis.NO_DATA: Call.UNCERTAIN,
     Basis.NO_DATA_BYPASS: Call.UNCERTAIN,
     Basis.COMBINATION_NO_DATA: Call.UNCERTAIN,

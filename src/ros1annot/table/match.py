@@ -13,7 +13,7 @@ from ros1annot.result import Match, PhaseVerdict
 from ros1annot.table.alteration import ClassPart, CopyNumberPart, FusionPart, Part, ProteinPart
 from ros1annot.table.classes import AlterationClass, in_class
 from ros1annot.table.index import GeneIndex
-from ros1annot.table.model import Entry, ResistanceTable, fold
+from ros1annot.table.model import Entry, ResistanceTable, Status, fold
 from ros1annot.table.traits import FusionTrait, Trait, trait_of
 
 
@@ -121,23 +121,29 @@ def _single(
     trait: Trait, number: int, gene: str, index: GeneIndex, classes: Mapping[str, AlterationClass]
 ) -> Iterator[RowMatch]:
     seen: set[str] = set()
+    standing = False
     for accession, change in trait.all_changes():
         for entry in index.exact.get((accession, change), ()):
             if entry.id not in seen:
                 seen.add(entry.id)
+                standing |= entry.status is not Status.UNVERIFIED
                 yield RowMatch(entry, (number,), Match.EXACT)
     for entry in index.others:
         part = entry.parsed.parts[0]
         if meets(trait, part, gene, entry.transcript, classes):
             seen.add(entry.id)
+            standing |= entry.status is not Status.UNVERIFIED
             yield RowMatch(entry, (number,), Match.CLASS if isinstance(part.what, ClassPart) else Match.EXACT)
-    if not seen:
-        yield from _same_residue(trait, number, index)
+    if not standing:
+        yield from _same_residue(trait, number, index, seen)
 
 
-def _same_residue(trait: Trait, number: int, index: GeneIndex) -> Iterator[RowMatch]:
-    """Rows of another change of a residue that a substitution or an in-frame deletion takes; a stop is neither."""
-    seen: set[str] = set()
+def _same_residue(trait: Trait, number: int, index: GeneIndex, seen: set[str]) -> Iterator[RowMatch]:
+    """Rows of another change of a residue that a substitution or an in-frame deletion takes; a stop is neither.
+
+    They are asked for a change that no row with a confirmed or cited source lists, beside the unverified ones in
+    ``seen``: those shall not make it look more harmless than one that is not listed at all.
+    """
     for accession, change in trait.all_changes():
         if change.frameshift or "*" in change.alt or change.alt == change.ref:
             continue

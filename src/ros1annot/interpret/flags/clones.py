@@ -128,7 +128,9 @@ def _clones(code: str, about: Sequence[Alteration], seen: Seen) -> Flag:
 
 def _residues(seen: Seen) -> Iterator[Flag]:
     by_id = {alteration.id: alteration for alteration in seen.case.alterations}
-    for identifiers in dict.fromkeys(f.alteration_ids for f in seen.found.findings if f.match is Match.RESIDUE):
+    listed = {f.alteration_ids for f in seen.found.findings if f.match is not Match.RESIDUE}
+    at_residue = dict.fromkeys(f.alteration_ids for f in seen.found.findings if f.match is Match.RESIDUE)
+    for identifiers in (identifiers for identifiers in at_residue if identifiers not in listed):
         for alteration in (by_id[identifier] for identifier in identifiers):
             if alteration.counted:
                 yield seen.flag("residue", "R5", [alteration], support_of(alteration))

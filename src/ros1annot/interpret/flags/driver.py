@@ -8,7 +8,7 @@ from ros1annot.interpret.wording import listed
 from ros1annot.model import Fusion, FusionRole, InputKind, Specimen
 from ros1annot.result import Alteration, Flag
 from ros1annot.table.match import contexts_of_traits
-from ros1annot.table.model import ContextRole, Effect
+from ros1annot.table.model import ContextRole, DriverContext, Effect, fold
 
 
 def driver_flags(seen: Seen) -> Iterator[Flag]:
@@ -16,7 +16,7 @@ def driver_flags(seen: Seen) -> Iterator[Flag]:
     if not seen.case.drivers.listed:
         yield seen.flag("driver_not_shown", "R1")
         yield from _of_another_disease(seen)
-        yield from _resistance_without_driver(seen)
+    yield from _resistance_without_driver(seen)
     drivers = dict.fromkeys(map(seen.case.label, seen.case.drivers.numbers))
     if len({seen.case.traits[number].gene for number in seen.case.drivers.numbers}) > 1:
         yield seen.flag("several_drivers", "R3", driver=listed(list(drivers)))
@@ -49,15 +49,31 @@ def _of_another_disease(seen: Seen) -> Iterator[Flag]:
 
 
 def _resistance_without_driver(seen: Seen) -> Iterator[Flag]:
-    waiting = dict.fromkeys(
+    """Listed resistance that waits for its driver.
+
+    Where another gene drives, only that of a gene which may drive in this disease too, and which is no listed bypass.
+    """
+    table, drivers = seen.knowledge.table, seen.case.drivers.genes
+    context_of = {entry.id: table.contexts[entry.driver] for entry in table.entries}
+    against = [finding for finding in seen.found.findings if finding.effect != Effect.SENSITIVE]
+    holding = {
+        identifier for finding in against if finding.rule != DRIVER_RULE for identifier in finding.alteration_ids
+    }
+    waiting = {
         identifier
-        for finding in seen.found.findings
-        if finding.rule == DRIVER_RULE and finding.effect != Effect.SENSITIVE
+        for finding in against
+        if finding.rule == DRIVER_RULE
+        and (not drivers or _may_drive(context_of[finding.entry_id], finding.gene, seen.sample.disease))
         for identifier in finding.alteration_ids
-    )
+    }
     for alteration in seen.case.alterations:
-        if alteration.id in waiting and alteration.counted:
+        of_driver = alteration.gene in drivers or alteration.id in holding
+        if alteration.id in waiting and alteration.counted and not (drivers and of_driver):
             yield seen.flag("resistance_without_driver", "R1", [alteration], support_of(alteration))
+
+
+def _may_drive(context: DriverContext, gene: str, disease: str) -> bool:
+    return context.gene == gene and (not context.disease or fold(context.disease) == fold(disease))
 
 
 def _code(event: Fusion, seen: Seen) -> str | None:

@@ -13,7 +13,9 @@ _PRECEDENCE = {call: place for place, call in enumerate(Call)}
 _THERAPY = {"current": 0, "prior": 1, "": 2}
 _SHOWN_REFERENCES = 2
 # Situations in which an alteration is named, and the table says nothing of this drug.
-_WITHOUT_DATA = frozenset({"no_data", "no_data_bypass", "no_data_compound", "combination_no_data", "dose_no_data"})
+_WITHOUT_DATA = frozenset(
+    {"no_data", "no_data_driver", "no_data_bypass", "no_data_compound", "combination_no_data", "dose_no_data"}
+)
 
 
 @dataclass(frozen=True, slots=True)
