@@ -483,3 +483,44 @@ def test_resistance_of_a_gene_that_does_not_drive_here_is_flagged(knowledge: Kno
     result = interpret(sample("osimertinib"), inputs(*events), knowledge)
     (flag,) = [flag for flag in result.flags if flag.code == "resistance_without_driver"]
     assert "ROS1 G2032R" in flag.text
+
+
+@pytest.mark.parametrize("change", ["T790M", "V843I"])
+def test_a_germline_allele_of_egfr_takes_no_other_gene_its_driver(knowledge: Knowledge, change: str) -> None:
+    events = variant(knowledge.genome, "EGFR", change), variant(knowledge.genome, "RET", "G810R")
+    result = interpret(sample("selpercatinib"), inputs(*events, fusion("KIF5B", "RET")), knowledge)
+    assert [driver.gene for driver in result.drivers] == ["RET"]
+    assert call(result, "selpercatinib") is Call.RESISTANT
+
+
+def test_a_combination_that_the_drug_table_lacks_is_judged_by_its_partners(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "C797S")]
+    taken = "osimertinib + capmatinib + crizotinib"
+    result = interpret(sample(taken), inputs(*events), knowledge)
+    assert (call(result, taken), basis(result, taken)) == (Call.UNCERTAIN, "combination_no_data")
+    assert "unknown_drug" not in {flag.code for flag in result.flags}
+    roles = {f.role for f in result.findings if f.drug == "osimertinib" and f.alteration == "EGFR C797S"}
+    assert roles == {Role.EXPLAINS_CURRENT_RESISTANCE}
+    bare = interpret(sample(taken), inputs(events[0], depth=5), knowledge)
+    assert call(bare, taken) is Call.NOT_ASSESSABLE
+
+
+def test_a_resistance_mutation_of_the_bypass_weighs_on_the_inhibitor_of_it(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "EGFR", "L858R"), amplification("MET")
+    taken = "osimertinib + savolitinib"
+    assert call(interpret(sample(taken), inputs(*events), knowledge), taken) is Call.SENSITIVE
+    changed = interpret(sample(taken), inputs(*events, variant(knowledge.genome, "MET", "D1228N")), knowledge)
+    assert (call(changed, taken), basis(changed, taken)) == (Call.UNCERTAIN, "combination_no_data")
+    assert "MET D1228N" in next(d.statement for d in changed.drugs if d.drug == taken)
+    assert "resistance_without_driver" not in {flag.code for flag in changed.flags}
+
+
+def test_activity_against_what_was_found_says_where_nothing_could_be_seen(knowledge: Knowledge) -> None:
+    events = variant(knowledge.genome, "ROS1", "L2026M"), fusion("CD74", "ROS1")
+    told = {}
+    for depth in (5, 2000):
+        result = interpret(sample("crizotinib"), inputs(*events, depth=depth), knowledge)
+        assert call(result, "lorlatinib") is Call.SENSITIVE
+        told[depth] = next(d.statement for d in result.drugs if d.drug == "lorlatinib")
+    assert told[5].startswith(told[2000])
+    assert "not excluded: at ROS1" in told[5]

@@ -102,8 +102,8 @@ def _therapy(sample: Sample, table: ResistanceTable) -> Therapy:
 
 def _partners(drugs: Sequence[str], table: ResistanceTable) -> frozenset[str]:
     """The partners of combinations; what a drug does at its usual dose explains nothing at another one."""
-    known = (table.drugs[drug] for drug in drugs if drug in table.drugs)
-    return frozenset(partner for drug in known if not drug.is_dose for partner in drug.partners)
+    partners = (table.partners_of(drug) for drug in drugs)
+    return frozenset(partner for several in partners if len(several) > 1 for partner in several)
 
 
 def _spots(sample: Sample, inputs: Inputs, case: Case, knowledge: Knowledge) -> tuple[Callability, ...]:

@@ -29,11 +29,13 @@ class Drivers:
         listed: as the result shows them.
         contexts: each driver context that holds, with the traits (by number) that establish it.
         numbers: the traits of ``listed``.
+        bypass: contexts that would hold if nothing else drove: those of an amplified MET beside EGFR L858R.
     """
 
     listed: tuple[Driver, ...]
     contexts: Mapping[str, frozenset[int]]
     numbers: tuple[int, ...] = ()
+    bypass: frozenset[str] = frozenset()
 
     @property
     def genes(self) -> frozenset[str]:
@@ -63,8 +65,9 @@ def find_drivers(
     second driver.
     """
     by_trait = {number: contexts_of_traits(table, [trait], disease) for number, trait in traits.items()}
-    genes = {table.contexts[name].gene for names in by_trait.values() for name in names}
-    main = genes - _BYPASS_WHERE_ANOTHER_DRIVES
+    found = [table.contexts[name] for names in by_trait.values() for name in names]
+    # A setting (T790M, the germline allele V843I) drives nothing, and makes no driver beside it a bypass.
+    main = {context.gene for context in found if context.role is ContextRole.DRIVER} - _BYPASS_WHERE_ANOTHER_DRIVES
     contexts: dict[str, set[int]] = {}
     listed, numbers = [], []
     for number, names in by_trait.items():
@@ -75,7 +78,12 @@ def find_drivers(
         if driven:
             listed.append(_driver(number, driven, table.contexts[driven[0]].gene, alterations, known))
             numbers.append(number)
-    return Drivers(tuple(listed), {name: frozenset(found) for name, found in contexts.items()}, tuple(numbers))
+    return Drivers(
+        tuple(listed),
+        {name: frozenset(traits) for name, traits in contexts.items()},
+        tuple(numbers),
+        frozenset(context.name for context in found if context.role is ContextRole.DRIVER).difference(contexts),
+    )
 
 
 def _driver(

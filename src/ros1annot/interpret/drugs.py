@@ -56,7 +56,8 @@ def drugs_in_scope(table: ResistanceTable, case: Case) -> list[str]:
 
 def call_drug(drug: str, table: ResistanceTable, situation: Situation, wording: Wording) -> DrugCall:
     """One drug, step by step as docs/interpretation.md has it."""
-    spots = [spot for spot in situation.spots if drug in spot.drugs]
+    names = {drug} if drug in table.drugs else {drug, *table.partners_of(drug)}
+    spots = [spot for spot in situation.spots if not names.isdisjoint(spot.drugs)]
     coverage = coverage_of(spots, depth_supplied=situation.depth_supplied)
     rows = situation.found.evidence.get(drug, ())
     answer = combined([*answers(rows), *gaps(drug, table, situation.case, situation.found)])
@@ -124,7 +125,11 @@ def _statement(drug: str, answer: Answer, situation: Situation, spots: Sequence[
         hotspots=_not_assessable(spots, wording),
         activity=_activity(drug, situation, wording),
     )
-    return sentence + (_uncounted(drug, situation, wording) if answer.call in _NOTHING_AGAINST else "")
+    if answer.call not in _NOTHING_AGAINST:
+        return sentence
+    unseen = _not_assessable(spots, wording) if answer.call is Call.SENSITIVE else ""
+    beside = wording.say("beside", "not_assessable", hotspots=unseen) if unseen else ""
+    return sentence + beside + _uncounted(drug, situation, wording)
 
 
 def _uncounted(drug: str, situation: Situation, wording: Wording) -> str:
@@ -133,7 +138,7 @@ def _uncounted(drug: str, situation: Situation, wording: Wording) -> str:
     reasons = {alteration.id: alteration.why_not_counted for alteration in situation.case.alterations}
     told = {f.alteration: next(filter(None, map(reasons.get, f.alteration_ids)), "") for f in findings}
     return "".join(
-        wording.say("uncounted", "against", alterations=name, drug=drug, reason=reason) for name, reason in told.items()
+        wording.say("beside", "uncounted", alterations=name, drug=drug, reason=reason) for name, reason in told.items()
     )
 
 

@@ -8,21 +8,26 @@ from ros1annot.interpret.findings import DRIVER_RULE, Case, Found
 from ros1annot.interpret.phase import phase_of
 from ros1annot.interpret.precedence import Basis
 from ros1annot.result import Match, PhaseVerdict
-from ros1annot.table.model import Drug, Effect, ResistanceTable
+from ros1annot.table.model import Effect, ResistanceTable
 
 _KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch-control TKI")
 
 
 def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
     """The ``uncertain`` answers that a drug gets from missing data or a missing driver."""
-    entry = table.drugs.get(drug)
-    if entry is not None and entry.partners:
-        yield from _partners(entry, table, case, found)
-    elif entry is not None and entry.drug_class in _KINASE_INHIBITORS:
+    partners = table.partners_of(drug)
+    if partners:
+        yield from _partners(drug, partners, table, case, found)
+    elif _is_kinase_inhibitor(drug, table):
         yield from _silence(drug, case, found)
+        yield from _bypass_changed(drug, table, case, found)
     if not case.drivers.listed:
-        for name in (drug, *(entry.partners if entry is not None else ())):
+        for name in (drug, *partners):
             yield from _driver_not_shown(name, found)
+
+
+def _is_kinase_inhibitor(drug: str, table: ResistanceTable) -> bool:
+    return drug in table.drugs and table.drugs[drug].drug_class in _KINASE_INHIBITORS
 
 
 def _silence(drug: str, case: Case, found: Found) -> Iterator[Answer]:
@@ -133,25 +138,38 @@ def _covered(rows: Sequence[Evidence]) -> frozenset[int]:
     return in_cis & in_trans
 
 
-def _partners(drug: Drug, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
+def _bypass_changed(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
+    """Resistance mutations of a bypass for an inhibitor of it: MET D1228N in an amplified MET beside EGFR L858R."""
+    genes = {table.contexts[name].gene for name in case.drivers.bypass}
+    if drug not in table.drugs_for(case.drivers.bypass):
+        return
+    for number, findings in found.with_another_driver.items():
+        if case.traits[number].gene in genes:
+            because = tuple(index for index in findings if found.findings[index].drug == drug)
+            yield Answer(Basis.NO_DATA_DRIVER, because, frozenset({number}))
+
+
+def _partners(drug: str, partners: Sequence[str], table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
     """A partner that an alteration speaks against, or of which the table is silent, and no data for all together.
 
-    Silence is asked of kinase inhibitors of the driver only: the other partner is there for the bypass.
+    Silence on the driver is asked of its own kinase inhibitors only: the other partner is there for the bypass.
     """
-    rows = found.evidence.get(drug.name, ())
+    rows = found.evidence.get(drug, ())
     covered = _covered(rows)
     of_driver = table.drugs_for(case.drivers.contexts)
-    basis = Basis.DOSE_NO_DATA if drug.is_dose else Basis.COMBINATION_NO_DATA
-    for partner in drug.partners:
-        for answer in answers(found.evidence.get(partner, ())):
-            if answer.basis.rank < Basis.SENSITIVE.rank and not answer.group <= covered:
+    basis = Basis.DOSE_NO_DATA if len(partners) == 1 else Basis.COMBINATION_NO_DATA
+    for partner in partners:
+        open_answers = [a for a in answers(found.evidence.get(partner, ())) if a.basis.rank < Basis.SENSITIVE.rank]
+        if _is_kinase_inhibitor(partner, table):
+            open_answers += _bypass_changed(partner, table, case, found)
+            if partner in of_driver:
+                open_answers += _silence(partner, case, found)
+        for answer in open_answers:
+            # singles that the combination has rows for are not added up to a compound either
+            together = answer.basis is Basis.NO_DATA_COMPOUND
+            told = any(answer.group <= row.group for row in rows) if together else answer.group <= covered
+            if not told:
                 yield Answer(basis, answer.because, answer.group)
-        if partner in of_driver and table.drugs[partner].drug_class in _KINASE_INHIBITORS:
-            for answer in _silence(partner, case, found):
-                together = answer.basis is Basis.NO_DATA_COMPOUND
-                told = any(answer.group <= row.group for row in rows) if together else answer.group <= covered
-                if not told:
-                    yield Answer(basis, answer.because, answer.group)
 
 
 def _driver_not_shown(drug: str, found: Found) -> Iterator[Answer]:

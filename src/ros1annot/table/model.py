@@ -267,6 +267,13 @@ class ResistanceTable:
         same = (drug.name for drug in self.drugs.values() if drug.partners and set(drug.partners) == set(known))
         return next(same, " + ".join(known))
 
+    def partners_of(self, drug: str) -> tuple[str, ...]:
+        """The partners of a combination, also of one that the drug table lacks, or the drug of a dose."""
+        if drug in self.drugs:
+            return self.drugs[drug].partners
+        parts = tuple(drug.split(" + "))
+        return parts if len(parts) > 1 and all(part in self.drugs for part in parts) else ()
+
     def _single_drug(self, folded: str) -> str | None:
         base, _, salt = folded.rpartition(" ")
         return self.aliases.get(folded) or (self.aliases.get(base) if salt in _SALTS else None)

@@ -54,6 +54,7 @@ def _resistance_without_driver(seen: Seen) -> Iterator[Flag]:
     Where another gene drives, only that of a gene which may drive in this disease too, and which is no listed bypass.
     """
     table, drivers = seen.knowledge.table, seen.case.drivers.genes
+    bypass = {table.contexts[name].gene for name in seen.case.drivers.bypass}
     context_of = {entry.id: table.contexts[entry.driver] for entry in table.entries}
     against = [finding for finding in seen.found.findings if finding.effect != Effect.SENSITIVE]
     holding = {
@@ -67,7 +68,7 @@ def _resistance_without_driver(seen: Seen) -> Iterator[Flag]:
         for identifier in finding.alteration_ids
     }
     for alteration in seen.case.alterations:
-        of_driver = alteration.gene in drivers or alteration.id in holding
+        of_driver = alteration.gene in drivers | bypass or alteration.id in holding
         if alteration.id in waiting and alteration.counted and not (drivers and of_driver):
             yield seen.flag("resistance_without_driver", "R1", [alteration], support_of(alteration))
 

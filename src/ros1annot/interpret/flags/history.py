@@ -26,7 +26,7 @@ def history_flags(seen: Seen) -> Iterator[Flag]:
         yield seen.flag("no_mechanism", "R4", drug=listed(quiet))
     yield from _after_alk_inhibitors(seen)
     for drug in (*therapy.current, *therapy.prior):
-        if drug not in table.drugs:
+        if drug not in table.drugs and not table.partners_of(drug):
             yield seen.flag("unknown_drug", "S9", drug=drug)
     if old := list(_outdated(seen)):
         months = seen.knowledge.parameters.approval_max_months
