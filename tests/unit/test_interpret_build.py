@@ -375,6 +375,7 @@ def test_an_open_phase_says_what_each_phase_would_mean(knowledge: Knowledge, dru
         ("EGFR", "G719A", "C797S", "osimertinib", "NSCLC"),
         ("EGFR", "L858R", "G724S", "osimertinib", "NSCLC"),
         ("EGFR", "E746_A750del", "T854A", "erlotinib", "NSCLC"),
+        ("EGFR", "E746_A750del", "L798I", "rociletinib", "NSCLC"),
         ("KIT", "W557_K558del", "V654A", "imatinib", "melanoma"),
     ],
 )
@@ -524,3 +525,8 @@ def test_activity_against_what_was_found_says_where_nothing_could_be_seen(knowle
         told[depth] = next(d.statement for d in result.drugs if d.drug == "lorlatinib")
     assert told[5].startswith(told[2000])
     assert "not excluded: at ROS1" in told[5]
+
+
+def test_what_stops_an_antibody_says_nothing_of_inhibitors(knowledge: Knowledge) -> None:
+    events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "S492R")]
+    assert call(interpret(sample("osimertinib"), inputs(*events), knowledge), "osimertinib") is Call.NO_KNOWN_RESISTANCE

@@ -85,7 +85,11 @@ def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
         is_driver = row.level is not Match.COMPOUND and case.drivers.establishes(row.entry.driver, row.events)
         if reason is None:
             evidence.setdefault(row.entry.drug, []).append(_evidence(len(findings), row, verdict, is_driver=is_driver))
-        elif _has_standing(row) and row.entry.driver in case.drivers.contexts and not all(map(case.counts, row.events)):
+        elif (
+            row.level is not Match.RESIDUE
+            and row.entry.driver in case.drivers.contexts
+            and not all(map(case.counts, row.events))
+        ):
             uncounted.setdefault(row.entry.drug, []).append(len(findings))
         elif _needs_another_driver(row, case, table):
             other_driver.setdefault(row.events[0], []).append(len(findings))
@@ -107,7 +111,11 @@ def _has_standing(row: RowMatch) -> bool:
 
 
 def _needs_another_driver(row: RowMatch, case: Case, table: ResistanceTable) -> bool:
-    """Whether all that a row lacks is its driver, another one of the gene of a counted mutation that drives nothing."""
+    """Whether all that a row lacks is its driver, another one of the gene of a counted mutation that drives nothing.
+
+    A setting (disease with T790M) stands for another driver where the row is about a kinase inhibitor; that S492R stops
+    an antibody says nothing of inhibitors.
+    """
     context, number = table.contexts[row.entry.driver], row.events[0]
     return (
         _has_standing(row)
@@ -116,7 +124,7 @@ def _needs_another_driver(row: RowMatch, case: Case, table: ResistanceTable) -> 
         and isinstance(case.events[number], SmallVariant)
         and case.counts(number)
         and number not in case.drivers.numbers
-        and context.role is ContextRole.DRIVER
+        and (context.role is ContextRole.DRIVER or table.drugs[row.entry.drug].is_kinase_inhibitor)
         and context.gene == row.entry.gene
         and row.entry.driver not in case.drivers.contexts
     )

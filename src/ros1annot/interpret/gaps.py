@@ -10,8 +10,6 @@ from ros1annot.interpret.precedence import Basis
 from ros1annot.result import Match, PhaseVerdict
 from ros1annot.table.model import Effect, ResistanceTable
 
-_KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch-control TKI")
-
 
 def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterator[Answer]:
     """The ``uncertain`` answers that a drug gets from missing data or a missing driver."""
@@ -27,7 +25,7 @@ def gaps(drug: str, table: ResistanceTable, case: Case, found: Found) -> Iterato
 
 
 def _is_kinase_inhibitor(drug: str, table: ResistanceTable) -> bool:
-    return drug in table.drugs and table.drugs[drug].drug_class in _KINASE_INHIBITORS
+    return drug in table.drugs and table.drugs[drug].is_kinase_inhibitor
 
 
 def _silence(drug: str, case: Case, found: Found) -> Iterator[Answer]:

@@ -116,6 +116,9 @@ class Entry:
         return self.effect is not Effect.SENSITIVE
 
 
+_KINASE_INHIBITORS = ("small-molecule TKI", "small-molecule macrocycle", "switch-control TKI")
+
+
 @dataclass(frozen=True, slots=True)
 class Drug:
     """One row of ``drugs.tsv``: a drug, a dose of one, a combination (``a + b``), or a group of drugs.
@@ -140,6 +143,11 @@ class Drug:
     def is_dose(self) -> bool:
         """Whether this is one drug at a dose for which rows speak apart."""
         return len(self.partners) == 1
+
+    @property
+    def is_kinase_inhibitor(self) -> bool:
+        """Whether this is one inhibitor of tyrosine kinases, which a mutation of the kinase may stop."""
+        return not self.partners and self.drug_class in _KINASE_INHIBITORS
 
 
 class ContextRole(StrEnum):
