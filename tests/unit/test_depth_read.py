@@ -1,6 +1,7 @@
 """Depth at codons, from the files that laboratories have."""
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pysam
@@ -149,8 +150,12 @@ def test_a_vcf_that_was_cut_off_is_refused(tmp_path: Path) -> None:
         depths(vcf(tmp_path, "chr6|117317182|.|C"), G2032)
 
 
-def test_an_index_of_another_file_is_refused(tmp_path: Path) -> None:
-    path = bgzipped(bed(tmp_path, "chr6 5 9 7"), csi=False)
-    path.with_name(path.name + ".tbi").write_bytes(b"no index")
-    with pytest.raises(InputError, match="do not fit together"):
-        depths(path, G2032)
+def test_an_index_of_another_file_is_not_used(tmp_path: Path) -> None:
+    codon = f"chr6 {G2032.positions[0] - 1} {G2032.positions[2]} 70"
+    for name in ("mine", "other"):
+        (tmp_path / name).mkdir()
+    path = bgzipped(bed(tmp_path / "mine", *["chr6 5 9 7"] * 5000, codon), csi=False)
+    other = bgzipped(bed(tmp_path / "other", "chr6 5 9 7"), csi=False)
+    assert depths(path, G2032) == [70]
+    shutil.copy(f"{other}.tbi", f"{path}.tbi")
+    assert depths(path, G2032) == [70]

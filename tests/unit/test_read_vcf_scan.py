@@ -103,13 +103,20 @@ def test_an_index_older_than_its_file_is_not_used(tmp_path: Path) -> None:
     assert found(path) == [("6", G2032R.pos)]
 
 
-@pytest.mark.parametrize("other", [[], [Row("12", 25398284, "C", "T")]])
-def test_the_index_of_another_file_that_lacks_a_chromosome_hides_no_record(tmp_path: Path, other: list[Row]) -> None:
-    path = write_bgzip(tmp_path / "x.vcf.gz", vcf_text([G2032R]))
-    write_bgzip(tmp_path / "other.vcf.gz", vcf_text(other), index=True)
-    (tmp_path / "other.vcf.gz.tbi").rename(f"{path}.tbi")
-    os.utime(f"{path}.tbi")
+@pytest.mark.parametrize("ending", ["tbi", "csi"])
+@pytest.mark.parametrize("others", [[], [ELSEWHERE], [ELSEWHERE] * 3000])
+def test_an_index_of_another_file_is_not_used(tmp_path: Path, others: list[Row], ending: str) -> None:
+    """It would lead to other places, or to none, and the records there would be missed without a word."""
+    rows = [*[ELSEWHERE] * 3000, G2032R]
+    path = write_bgzip(tmp_path / "x.vcf.gz", vcf_text(rows))
+    other = write_bgzip(tmp_path / "other.vcf.gz", vcf_text(others))
+    pysam.tabix_index(str(other), preset="vcf", csi=ending == "csi", force=True)
+    Path(f"{other}.{ending}").rename(f"{path}.{ending}")
     assert found(path) == [("6", G2032R.pos)]
+    assert open_vcf(path).line_number(next(open_vcf(path).lines(LOCI))) is not None
+
+    pysam.tabix_index(str(path), preset="vcf", csi=ending == "csi", force=True)
+    assert open_vcf(path).line_number(next(open_vcf(path).lines(LOCI))) is None  # its own one leads there
 
 
 @pytest.mark.parametrize("write", [write_plain, write_bgzip, write_bcf])

@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING
 
 from ros1annot.errors import InputError
 from ros1annot.read.contigs import chromosome
+from ros1annot.read.index_end import index_is_of
 from ros1annot.read.loci import Extent, Loci, VcfLine, extent_of
-from ros1annot.read.source import Packing
-from ros1annot.read.stream import foreign_contigs, streamed_lines
+from ros1annot.read.stream import foreign_contigs
 
 if TYPE_CHECKING:
     from pysam import VariantFile, VariantRecord
 
 
 def fresh_index(path: Path, suffixes: tuple[str, ...] = (".tbi", ".csi")) -> Path | None:
-    """The index beside a file, unless it is older than the file: such an index leads to wrong places."""
+    """The index beside a file, unless it is older than the file or of another: it would lead to wrong places."""
     for suffix in suffixes:
         index = path.with_name(path.name + suffix)
-        if index.is_file() and index.stat().st_mtime >= path.stat().st_mtime:
+        if index.is_file() and index.stat().st_mtime >= path.stat().st_mtime and index_is_of(path, index):
             return index
     return None
 
 
 def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
     """The records of an indexed bgzip VCF that touch the loci, in the order of the file.
-
-    The index of another file may know nothing of a chromosome on which this file has records. Where it lacks one that
-    is looked for, as it also does where that has no records, the file is read in one pass.
 
     Raises:
         InputError: file or index is damaged, a record is not one, or no contig is a human chromosome.
@@ -40,9 +37,6 @@ def indexed_lines(path: Path, index: Path, loci: Loci) -> Iterator[VcfLine]:
         with _silent_htslib(), TabixFile(str(path), index=str(index), encoding="latin-1") as tabix:
             if tabix.contigs and not any(map(chromosome, tabix.contigs)):
                 raise foreign_contigs(path, tabix.contigs[0])
-            if not set(loci.spans) <= set(map(chromosome, tabix.contigs)):
-                yield from streamed_lines(path, Packing.BGZF, loci)
-                return
             for contig in tabix.contigs:
                 chrom = chromosome(contig)
                 for start, end in loci.spans.get(chrom, ()) if chrom else ():
