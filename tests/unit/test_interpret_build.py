@@ -530,3 +530,30 @@ def test_activity_against_what_was_found_says_where_nothing_could_be_seen(knowle
 def test_what_stops_an_antibody_says_nothing_of_inhibitors(knowledge: Knowledge) -> None:
     events = [variant(knowledge.genome, "EGFR", change) for change in ("L858R", "S492R")]
     assert call(interpret(sample("osimertinib"), inputs(*events), knowledge), "osimertinib") is Call.NO_KNOWN_RESISTANCE
+
+
+@pytest.mark.parametrize(
+    ("gene", "change", "waits"),
+    [
+        ("ROS1", "G2032R", True),
+        ("KIT", "V654A", True),
+        ("BRAF", "V600E", False),
+        ("KRAS", "G12C", False),
+        ("KIT", "W557_K558del", False),
+    ],
+)
+def test_only_resistance_of_its_own_gene_waits_for_a_driver(
+    knowledge: Knowledge, gene: str, change: str, waits: bool
+) -> None:
+    """BRAF V600E and KRAS G12C are no kinase-domain variants of tier III: they may drive the tumour themselves."""
+    result = interpret(sample(), inputs(variant(knowledge.genome, gene, change)), knowledge)
+    assert not result.drivers
+    assert ("resistance_without_driver" in {flag.code for flag in result.flags}) is waits
+
+
+def test_a_driver_is_no_unlisted_change_of_a_resistance_residue(knowledge: Knowledge) -> None:
+    """All rows of the exon 18 deletion are unverified; those of E709X are about another driver."""
+    events = inputs(variant(knowledge.genome, "EGFR", "E709_T710delinsD"))
+    result = interpret(sample("gefitinib"), events, knowledge)
+    assert [driver.name for driver in result.drivers] == ["E709_T710delinsD"]
+    assert "residue" not in {d.basis for d in result.drugs}

@@ -74,7 +74,7 @@ class Found:
 
 def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
     """All rows that the sample's alterations meet, sorted by drug, alteration and row."""
-    met = _rows_met(table, case)
+    met = [row for row in _rows_met(table, case) if not _is_driver_at_residue(row, case)]
     findings: list[Finding] = []
     evidence: dict[str, list[Evidence]] = {}
     other_driver: dict[int, list[int]] = {}
@@ -104,6 +104,11 @@ def find(table: ResistanceTable, case: Case, wording: Wording) -> Found:
     }
     hits = frozenset(n for row in met for n in row.events if n < len(case.events))
     return Found(tuple(findings), evidence, hits, resistance, uncounted)
+
+
+def _is_driver_at_residue(row: RowMatch, case: Case) -> bool:
+    """Whether a driver lies where another change is listed: it is no unlisted resistance (E709_T710delinsD)."""
+    return row.level is Match.RESIDUE and row.events[0] in case.drivers.numbers
 
 
 def _has_standing(row: RowMatch) -> bool:

@@ -1,6 +1,6 @@
 """Flags on the driver: not shown, or shown by something that is none (rules R1, C8)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ros1annot.interpret.findings import DRIVER_RULE
 from ros1annot.interpret.flags.seen import Seen, support_of
@@ -15,8 +15,9 @@ def driver_flags(seen: Seen) -> Iterator[Flag]:
     """What stands in the place of a driver, and what is only a driver's shadow."""
     if not seen.case.drivers.listed:
         yield seen.flag("driver_not_shown", "R1")
-        yield from _of_another_disease(seen)
-    yield from _resistance_without_driver(seen)
+    elsewhere = [] if seen.case.drivers.listed else list(_of_another_disease(seen))
+    yield from elsewhere
+    yield from _resistance_without_driver(seen, {i for flag in elsewhere for i in flag.alteration_ids})
     drivers = dict.fromkeys(map(seen.case.label, seen.case.drivers.numbers))
     if len({seen.case.traits[number].gene for number in seen.case.drivers.numbers}) > 1:
         yield seen.flag("several_drivers", "R3", driver=listed(list(drivers)))
@@ -48,8 +49,8 @@ def _of_another_disease(seen: Seen) -> Iterator[Flag]:
             yield seen.flag("driver_of_another_disease", "R1", [alteration], reason=others, disease=disease)
 
 
-def _resistance_without_driver(seen: Seen) -> Iterator[Flag]:
-    """Listed resistance that waits for its driver.
+def _resistance_without_driver(seen: Seen, drivers_elsewhere: Collection[str]) -> Iterator[Flag]:
+    """Resistance listed in its own gene that waits for a driver there; a bypass such as BRAF V600E may drive by itself.
 
     Where another gene drives, only that of a gene which may drive in this disease too, and which is no listed bypass.
     """
@@ -64,17 +65,18 @@ def _resistance_without_driver(seen: Seen) -> Iterator[Flag]:
         identifier
         for finding in against
         if finding.rule == DRIVER_RULE
-        and (not drivers or _may_drive(context_of[finding.entry_id], finding.gene, seen.sample.disease))
+        and context_of[finding.entry_id].gene == finding.gene
+        and (not drivers or _may_drive(context_of[finding.entry_id], seen.sample.disease))
         for identifier in finding.alteration_ids
     }
     for alteration in seen.case.alterations:
         of_driver = alteration.gene in drivers | bypass or alteration.id in holding
-        if alteration.id in waiting and alteration.counted and not (drivers and of_driver):
+        if alteration.id in waiting - set(drivers_elsewhere) and alteration.counted and not (drivers and of_driver):
             yield seen.flag("resistance_without_driver", "R1", [alteration], support_of(alteration))
 
 
-def _may_drive(context: DriverContext, gene: str, disease: str) -> bool:
-    return context.gene == gene and (not context.disease or fold(context.disease) == fold(disease))
+def _may_drive(context: DriverContext, disease: str) -> bool:
+    return not context.disease or fold(context.disease) == fold(disease)
 
 
 def _code(event: Fusion, seen: Seen) -> str | None:
