@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -204,6 +205,32 @@ def test_a_change_redoes_exactly_what_depends_on_it_and_the_log_of_the_batch_tel
     before = times(out, ["a", "b"])
     assert run(changed) == {"a": "judged", "b": "judged"}, "the log of the last start that had something to do"
     assert times(out, ["a", "b"]) == before
+
+
+def test_a_lost_result_and_an_older_file_in_the_place_of_another_are_noticed(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        shutil.copy(DEMO / GOOD, tmp_path / f"{name}.vcf")
+    sheet, out = write_sheet(tmp_path, {"a": tmp_path / "a.vcf", "b": tmp_path / "b.vcf"}), tmp_path / "out"
+    command = ["run", str(sheet), "-o", str(out), "--cores", "1"]
+    assert main(command) == 0
+    before = tree(out)
+
+    log = next((out / ".workflow" / "logs" / "annotate_batch").iterdir())
+    log.write_text("")
+    assert main(command) == 0
+    assert not log.read_text(), "there was nothing to do"
+
+    shutil.rmtree(out / "a")
+    (out / "b" / "b.html").unlink()
+    assert main(command) == 0
+    assert tree(out) == before
+
+    (tmp_path / "a.vcf").write_text((tmp_path / "a.vcf").read_text().replace("\n", "\n##note=older\n", 1))
+    os.utime(tmp_path / "a.vcf", (1_000_000_000, 1_000_000_000))
+    made = times(out, ["b"])
+    assert main(command) == 0
+    assert (out / "a" / "a.json").read_bytes() != before["a/a.json"]
+    assert times(out, ["b"]) == made
 
 
 def test_snakemake_finds_the_workflow_from_the_repository_and_has_nothing_to_complain_of(tmp_path: Path) -> None:

@@ -44,6 +44,10 @@ rule annotate_batch:
         log_format=config["log_format"],
         results=subpath(output[0], ancestor=3),
         version=__version__,  # another version makes the results anew
+        # Nor is a file that was replaced by an older one passed over.
+        stamps=lambda wildcards: stamps(
+            path for path in files_of(wildcards.batch) if not is_made(path)
+        ),
     shell:
         "ros1annot annotate {input.sheet:q} -o {params.results:q} --samples {params.samples:q}"
         " --format {params.formats:q} --config {input.config:q} --log-format {params.log_format}"

@@ -1,7 +1,7 @@
 rule cohort:
     input:
         sheet=SHEET,
-        manifests=expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
+        manifests=MANIFESTS,
         patients=rules.patients.output[0],  # the page links the time lines
     output:
         page=report(

@@ -8,6 +8,7 @@ from snakemake.utils import validate
 from ros1annot import __version__
 from ros1annot.batches import batches_of
 from ros1annot.errors import Ros1annotError
+from ros1annot.manifest import drop_outdated, stamps
 from ros1annot.patient.therapies import read_therapies
 from ros1annot.resources import resource
 from ros1annot.samples import read_sheet
@@ -26,8 +27,11 @@ try:
 except Ros1annotError as error:
     raise WorkflowError(str(error)) from error
 
+drop_outdated(Path(STATE, "manifests"), Path(RESULTS), config["formats"])
+
 PATIENTS = {name: sample.patient for name, sample in SAMPLES.items() if sample.patient}
 BATCHES = batches_of(list(SAMPLES), config["batch_size"], PATIENTS)
+MANIFESTS = [f"{STATE}/manifests/{batch}.json" for batch in BATCHES]
 
 # Files of the laboratory's own lie relative to the config, as `ros1annot annotate --config` has it.
 CONFIG_FOLDER = (
@@ -82,16 +86,25 @@ KNOWLEDGE += sorted(
 )
 
 
+def files_of(batch: str) -> list[Path]:
+    return [file.path for name in BATCHES[batch] for file in SAMPLES[name].inputs]
+
+
+def is_made(path: Path) -> bool:
+    """Whether a rule upstream makes the file; they name it from the working folder."""
+    return any(step.is_producer(os.path.relpath(path)) for step in workflow.rules)
+
+
 def input_files(batch: str) -> list[str]:
     """Files of a batch's samples. A missing one that nothing upstream makes is left out; its sample fails with that."""
-    named = (file.path for name in BATCHES[batch] for file in SAMPLES[name].inputs)
     found = []
-    for path in named:
-        beside = os.path.relpath(path)  # as upstream steps name what they make
+    for path in files_of(batch):
         if path.is_file():
             found.append(str(path))
-        elif any(step.is_producer(beside) for step in workflow.rules):
-            found.append(local(beside))  # a module's prefix is not for others' files
+        elif is_made(path):
+            found.append(
+                local(os.path.relpath(path))
+            )  # a module's prefix is not for others' files
     return found
 
 

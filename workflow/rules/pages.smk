@@ -26,5 +26,6 @@ rule sample_pages:
 rule pages:
     input:
         COHORT_PAGE,
+        MANIFESTS,
         expand(f"{STATE}/pages/{{batch}}", batch=BATCHES),
     localrule: True

@@ -3,7 +3,7 @@
 rule patients:
     input:
         sheet=SHEET,
-        manifests=expand(f"{STATE}/manifests/{{batch}}.json", batch=BATCHES),
+        manifests=MANIFESTS,
         therapies=[THERAPIES] if THERAPIES else [],
     output:
         f"{RESULTS}/cohort/changes.tsv",
